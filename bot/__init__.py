@@ -1,0 +1,1 @@
+"""The application: what it can do, and how it is put together."""

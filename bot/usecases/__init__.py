@@ -1,0 +1,1 @@
+"""Async verbs, one module per noun; each is one transaction."""

@@ -1,0 +1,1 @@
+"""Everything that reacts to a person: thin."""

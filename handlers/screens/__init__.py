@@ -1,0 +1,1 @@
+"""Result value to Screen: text and buttons; one module per area."""

@@ -1,0 +1,1 @@
+"""Russian wording only, typed pure functions."""
