@@ -1,0 +1,85 @@
+"""PostgreSQL through asyncpg: a pool, one transaction a use case, advisory locks per person."""
+
+from collections.abc import AsyncIterator, Sequence
+from typing import Any, ParamSpec, TypeVar, cast
+
+import asyncpg
+
+from storage.connection import Row
+from storage.database import Unavailable, Verb
+from storage.migrate import migrate_postgresql
+from storage.statement import Statement, Value
+from storage.transaction import Caches, Transaction
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+POOL = (2, 10)  # smallest and largest number of connections
+CHUNK = 1000
+_LOST = (OSError, asyncpg.PostgresConnectionError, asyncpg.InsufficientResourcesError, asyncpg.OperatorInterventionError)
+
+
+class PostgresqlConnection:
+    """One transaction on one pooled connection."""
+
+    def __init__(self, raw: Any) -> None:
+        self._raw = raw
+
+    async def execute(self, statement: Statement, **parameters: Value) -> int:
+        text, values = _arguments(statement, parameters)
+        status: str = await self._raw.execute(text, *values)
+        return int(status.rsplit(" ", 1)[-1])
+
+    async def one(self, statement: Statement, **parameters: Value) -> Row | None:
+        text, values = _arguments(statement, parameters)
+        return cast(Row | None, await self._raw.fetchrow(text, *values))
+
+    async def all(self, statement: Statement, **parameters: Value) -> Sequence[Row]:
+        text, values = _arguments(statement, parameters)
+        return cast(Sequence[Row], await self._raw.fetch(text, *values))
+
+    async def stream(self, statement: Statement, **parameters: Value) -> AsyncIterator[Row]:
+        text, values = _arguments(statement, parameters)
+        async for row in self._raw.cursor(text, *values, prefetch=CHUNK):
+            yield row
+
+    async def lock(self, key: int) -> None:
+        await self._raw.execute("SELECT pg_advisory_xact_lock($1)", key)
+
+
+class PostgresqlDatabase:
+    """Many processes may open it at once."""
+
+    def __init__(self, pool: Any) -> None:
+        self._pool = pool
+        self._caches = Caches()
+
+    @classmethod
+    async def open(cls, url: str) -> "PostgresqlDatabase":
+        """Migrate and connect. Raises `Refused` when the schema is newer than this program."""
+        await migrate_postgresql(url)
+        smallest, largest = POOL
+        return cls(await asyncpg.create_pool(url, min_size=smallest, max_size=largest))
+
+    async def write(self, verb: Verb[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """See `Database.write`."""
+        try:
+            async with self._pool.acquire() as raw, raw.transaction():
+                return await verb(Transaction(PostgresqlConnection(raw), self._caches), *args, **kwargs)
+        except _LOST as error:
+            raise Unavailable(error.__class__.__name__) from error
+
+    async def read(self, verb: Verb[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """See `Database.read`."""
+        async with self._pool.acquire() as raw, raw.transaction(isolation="repeatable_read", readonly=True):
+            return await verb(Transaction(PostgresqlConnection(raw), self._caches), *args, **kwargs)
+
+    async def close(self) -> None:
+        """See `Database.close`."""
+        await self._pool.close()
+
+
+def _arguments(statement: Statement, parameters: dict[str, Value]) -> tuple[str, list[Value]]:
+    text, order, constants = statement.postgresql
+    values = {**constants, **parameters}
+    return text, [values[name] for name in order]

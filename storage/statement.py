@@ -1,0 +1,51 @@
+"""A Core statement compiled once per dialect, then run on the bare driver.
+
+Core keeps the SQL readable and portable; its cost is per execution (cache look-up, greenlet switch), so the
+compilation result is kept and the driver gets text and parameters only (docs/decisions/0001-storage.md).
+"""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy.dialects.postgresql import asyncpg
+from sqlalchemy.dialects.sqlite import pysqlite
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.expression import Executable
+
+Value = str | int | float | bool | bytes | None
+Parameters = Mapping[str, Value]
+
+_SQLITE = pysqlite.dialect(paramstyle="named")
+_POSTGRESQL = asyncpg.dialect()
+
+
+class Statement:
+    """One statement, as SQLite (named parameters) and as PostgreSQL ($1, $2 …) understand it."""
+
+    def __init__(self, clause: Executable, columns: tuple[str, ...] = ()) -> None:
+        """`columns` are the columns an INSERT or UPDATE takes from the parameters."""
+        self._clause = clause
+        self._columns = columns or None
+
+    def _compile(self, dialect: Any) -> SQLCompiler:
+        compiled = self._clause.compile(dialect=dialect, column_keys=self._columns)
+        assert isinstance(compiled, SQLCompiler)
+        return compiled
+
+    @cached_property
+    def sqlite(self) -> tuple[str, dict[str, Value]]:
+        """SQL text and the constants that stand in the statement itself."""
+        compiled = self._compile(_SQLITE)
+        return str(compiled), _constants(compiled)
+
+    @cached_property
+    def postgresql(self) -> tuple[str, tuple[str, ...], dict[str, Value]]:
+        """SQL text, the order of its parameters, and its constants."""
+        compiled = self._compile(_POSTGRESQL)
+        return str(compiled), tuple(compiled.positiontup or ()), _constants(compiled)
+
+
+def _constants(compiled: SQLCompiler) -> dict[str, Value]:
+    values = compiled.params.items()
+    return {name: value for name, value in values if isinstance(value, str | int | float | bytes)}

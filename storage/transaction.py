@@ -1,0 +1,58 @@
+"""One open transaction with its repositories. Knows which repositories there are; never commits."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from questionnaires.model import Questionnaire
+from storage.audit import Audit
+from storage.connection import Connection
+from storage.invitations import Invitations
+from storage.people import People
+from storage.questionnaires import Questionnaires
+from storage.submissions import Submissions
+from storage.updates import Updates
+
+
+@dataclass(slots=True)
+class Caches:
+    """What never changes once stored, kept for the life of the process."""
+
+    versions: dict[int, Questionnaire] = field(default_factory=dict)
+
+
+class Transaction:
+    """The repositories of one use case. A repository is made when first asked for."""
+
+    def __init__(self, connection: Connection, caches: Caches) -> None:
+        self.connection = connection
+        self._caches = caches
+
+    @cached_property
+    def people(self) -> People:
+        """Register, accounts and roles."""
+        return People(self.connection)
+
+    @cached_property
+    def invitations(self) -> Invitations:
+        """Single-use doors into the register."""
+        return Invitations(self.connection)
+
+    @cached_property
+    def questionnaires(self) -> Questionnaires:
+        """Published, immutable versions."""
+        return Questionnaires(self.connection, self._caches.versions)
+
+    @cached_property
+    def submissions(self) -> Submissions:
+        """Drafts and completed submissions with their responses and scores."""
+        return Submissions(self.connection)
+
+    @cached_property
+    def updates(self) -> Updates:
+        """Which updates had their effect, and which could not have one."""
+        return Updates(self.connection)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """Who did what that matters, and what was erased."""
+        return Audit(self.connection)
