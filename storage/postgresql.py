@@ -16,7 +16,12 @@ T = TypeVar("T")
 
 POOL = (2, 10)  # smallest and largest number of connections
 CHUNK = 1000
-_LOST = (OSError, asyncpg.PostgresConnectionError, asyncpg.InsufficientResourcesError, asyncpg.OperatorInterventionError)
+_LOST = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.OperatorInterventionError,
+)
 
 
 class PostgresqlConnection:

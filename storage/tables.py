@@ -1,6 +1,7 @@
 """The declared schema. Knows columns, keys and indexes; the migrations must lead to exactly this.
 
-Times are UTC epoch seconds, structured values JSON text, so that a row means the same on SQLite and PostgreSQL.
+Times are UTC epoch seconds, structured values are JSON text: a row means the same on SQLite
+and PostgreSQL.
 """
 
 from sqlalchemy import (

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from questionnaires.model import Questionnaire
+from storage.accounts import Accounts
 from storage.audit import Audit
 from storage.connection import Connection
 from storage.invitations import Invitations
@@ -29,8 +30,13 @@ class Transaction:
 
     @cached_property
     def people(self) -> People:
-        """Register, accounts and roles."""
+        """Organisations and people by code."""
         return People(self.connection)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Messenger accounts, roles and consents."""
+        return Accounts(self.connection)
 
     @cached_property
     def invitations(self) -> Invitations:

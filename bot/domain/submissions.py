@@ -1,0 +1,85 @@
+"""A respondent's set of responses on its way from draft to completed. Pure values and rules."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from bot.domain.errors import DomainError
+
+Attribute = str | int | bool | tuple[str, ...] | None
+Attributes = Mapping[str, Attribute]
+
+RECEIPT_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is read two ways
+DRAFT_DAYS = 90  # privacy.md 10: drafts are kept this long
+
+
+class SubmissionState(StrEnum):
+    """Where a submission is in its life; only a draft takes answers."""
+
+    DRAFT = "draft"
+    COMPLETED = "completed"
+    EXPIRED = "expired"
+    DISCARDED = "discarded"
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """What the live message of a submission shows.
+
+    `item`: the next question, `edit`: an answered one opened for change, `review`: all sections,
+    `section`: the answers of one section; `code` is the item's or the section's.
+    """
+
+    kind: Literal["item", "edit", "review", "section"]
+    code: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.code}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Cursor":
+        """Read what `str` wrote."""
+        kind, _, code = text.partition(":")
+        match kind:
+            case "item" | "edit" | "review" | "section":
+                return cls(kind, code)
+            case _:
+                raise ValueError(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One submission as stored. `attributes` is the respondent's snapshot taken at the start."""
+
+    id: int
+    version_id: int
+    respondent_id: int
+    organisation_id: int | None
+    state: SubmissionState
+    receipt: str | None
+    seed: str
+    attributes: Attributes
+    cursor: Cursor
+    message_id: int | None
+    started_at: int
+    touched_at: int
+    completed_at: int | None
+
+    def check_open(self) -> None:
+        """Refuse any change to what is no longer a draft."""
+        if self.state is not SubmissionState.DRAFT:
+            raise DomainError("submission_closed", state=self.state.value, at=self.completed_at or self.touched_at)
+
+    def is_stale(self, now: int) -> bool:
+        """Tell whether a draft has outlived its term."""
+        return self.state is SubmissionState.DRAFT and now - self.touched_at > DRAFT_DAYS * 86_400
+
+
+def receipt_code(random_number: int) -> str:
+    """Spell a random number of at least 40 bits as a receipt: two groups of four signs, «K7QM-24XA»."""
+    signs = []
+    for _ in range(8):
+        random_number, rest = divmod(random_number, len(RECEIPT_ALPHABET))
+        signs.append(RECEIPT_ALPHABET[rest])
+    return f"{''.join(signs[:4])}-{''.join(signs[4:])}"

@@ -1,0 +1,34 @@
+"""Who did what that matters. Written beside the write itself; never holds names or answers."""
+
+import json
+from collections.abc import Mapping
+
+from sqlalchemy import insert, select
+
+from storage.connection import Connection
+from storage.statement import Statement
+from storage.tables import audit, erasures
+
+_NOTE = Statement(insert(audit), columns=("at", "person_id", "action", "object", "detail"))
+_ERASED = Statement(insert(erasures), columns=("at", "rows"))
+_ALL = Statement(select(audit).order_by(audit.c.id))
+
+
+class Audit:
+    """The journal of actions."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def note(self, now: int, person_id: int | None, action: str, about: str, **detail: str | int | None) -> None:
+        """Write one line of the journal."""
+        text = json.dumps(detail, ensure_ascii=False, sort_keys=True)
+        await self._connection.execute(_NOTE, at=now, person_id=person_id, action=action, object=about, detail=text)
+
+    async def note_erasure(self, now: int, rows: Mapping[str, int]) -> None:
+        """Record that something was erased, without saying whose."""
+        await self._connection.execute(_ERASED, at=now, rows=json.dumps(dict(rows), sort_keys=True))
+
+    async def actions(self) -> list[tuple[int | None, str, str]]:
+        """Return (person id, action, object) of the whole journal, oldest first."""
+        return [(row["person_id"], row["action"], row["object"]) for row in await self._connection.all(_ALL)]

@@ -1,0 +1,72 @@
+"""Published questionnaire versions: immutable, numbered per code, found by content hash."""
+
+from sqlalchemy import bindparam, func, insert, select
+
+from questionnaires.model import Questionnaire
+from storage.connection import Connection
+from storage.statement import Statement
+from storage.tables import questionnaire_versions as versions
+
+_LAST = select(versions.c.code, func.max(versions.c.number).label("number")).group_by(versions.c.code).subquery()
+_BY_ID = Statement(select(versions.c.body).where(versions.c.id == bindparam("version")))
+_BY_HASH = Statement(
+    select(versions.c.id).where(versions.c.code == bindparam("code"), versions.c.hash == bindparam("hash"))
+)
+_LATEST = Statement(
+    select(versions.c.id, versions.c.number)
+    .where(versions.c.code == bindparam("code"))
+    .order_by(versions.c.number.desc())
+    .limit(1)
+)
+_CURRENT = Statement(
+    select(versions.c.id, versions.c.code)
+    .join(_LAST, (versions.c.code == _LAST.c.code) & (versions.c.number == _LAST.c.number))
+    .order_by(versions.c.code)
+)
+_ADD = Statement(insert(versions).returning(versions.c.id), columns=("code", "number", "hash", "body", "published_at"))
+
+
+class Questionnaires:
+    """Versions by id. What is loaded once stays loaded: a version never changes."""
+
+    def __init__(self, connection: Connection, cache: dict[int, Questionnaire]) -> None:
+        self._connection = connection
+        self._cache = cache
+
+    async def get(self, version_id: int) -> Questionnaire:
+        """Return the version; raises KeyError when there is none."""
+        known = self._cache.get(version_id)
+        if known is not None:
+            return known
+        row = await self._connection.one(_BY_ID, version=version_id)
+        if row is None:
+            raise KeyError(version_id)
+        return self._cache.setdefault(version_id, Questionnaire.model_validate_json(row["body"]))
+
+    async def find_latest(self, code: str) -> int | None:
+        """Return the id of the newest version of a questionnaire."""
+        row = await self._connection.one(_LATEST, code=code)
+        return row["id"] if row else None
+
+    async def latest(self) -> dict[str, int]:
+        """Return code → id of the newest version, for everything published."""
+        return {row["code"]: row["id"] for row in await self._connection.all(_CURRENT)}
+
+    async def find_by_hash(self, code: str, content_hash: str) -> int | None:
+        """Return the id of the version with exactly this content."""
+        row = await self._connection.one(_BY_HASH, code=code, hash=content_hash)
+        return row["id"] if row else None
+
+    async def add(self, questionnaire: Questionnaire, now: int) -> int:
+        """Store a new version under the next number; return its id."""
+        last = await self._connection.one(_LATEST, code=questionnaire.code)
+        row = await self._connection.one(
+            _ADD,
+            code=questionnaire.code,
+            number=last["number"] + 1 if last else 1,
+            hash=questionnaire.content_hash,
+            body=questionnaire.model_dump_json(),
+            published_at=now,
+        )
+        assert row is not None
+        return int(row["id"])
