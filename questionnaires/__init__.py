@@ -1,0 +1,1 @@
+"""The pure questionnaire engine and its content."""
