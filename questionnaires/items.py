@@ -1,6 +1,7 @@
 """The kinds of items a questionnaire is made of. Frozen values; knows nothing of answering."""
 
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints, model_validator
@@ -46,7 +47,7 @@ class Scale(Frozen):
         ]
         return {**data, "options": options}
 
-    @property
+    @cached_property
     def bounds(self) -> tuple[int, int]:
         """The lowest and the highest number."""
         values = [option.value for option in self.options if option.value is not None]

@@ -2,9 +2,8 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import Field, field_validator
 
@@ -120,13 +119,20 @@ class Profile(Frozen):
     overall: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A section with its parsed conditions: what the answer path walks over."""
+class ItemStep(NamedTuple):
+    """An item as the answer path needs it, conditions parsed; `expression` only for a calculated item."""
 
-    section: Section
+    code: str
+    item: Item
     when: Node | None
-    items: tuple[tuple[Item, Node | None], ...]
+    expression: Node | None
+
+
+class Step(NamedTuple):
+    """A section as the answer path needs it."""
+
+    when: Node | None
+    items: tuple[ItemStep, ...]
 
 
 class Questionnaire(Frozen):
@@ -169,12 +175,7 @@ class Questionnaire(Frozen):
     def steps(self) -> tuple[Step, ...]:
         """Sections and items with parsed conditions. Raises ConditionError if one was never inspected."""
         return tuple(
-            Step(
-                section,
-                parse(section.when) if section.when else None,
-                tuple((item, parse(item.when) if item.when else None) for item in section.items),
-            )
-            for section in self.sections
+            Step(_parsed(section.when), tuple(_item_step(item) for item in section.items)) for section in self.sections
         )
 
     @cached_property
@@ -220,3 +221,12 @@ class Questionnaire(Frozen):
     def content_hash(self) -> str:
         """SHA-256 of `canonical_json`, hexadecimal: equal hash, equal questionnaire."""
         return hashlib.sha256(self.canonical_json.encode()).hexdigest()
+
+
+def _parsed(condition: str | None) -> Node | None:
+    return parse(condition) if condition else None
+
+
+def _item_step(item: Item) -> ItemStep:
+    expression = parse(item.expression) if isinstance(item, CalculatedItem) else None
+    return ItemStep(item.code, item, _parsed(item.when), expression)

@@ -1,5 +1,6 @@
 """Where a respondent stands: path, next, back, place, review. Pure; knows nothing of screens or storage."""
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -64,9 +65,10 @@ def next_item(questionnaire: Questionnaire, context: Context, after: str | None 
 
     With a code: the item that follows it on the path, answered or not; None after the last.
     """
-    shown = path(questionnaire, context)
+    shown, _, scope = walk(questionnaire, context)
     if after is None:
-        return next((item for item in shown if not _settled(item, context)), None)
+        settled = scope.settled
+        return next((item for item in shown if item.code not in settled), None)
     order = questionnaire.order
     return next((item for item in shown if order[item.code] > order[after]), None)
 
@@ -88,16 +90,18 @@ def place(questionnaire: Questionnaire, context: Context, item: Item) -> tuple[i
     """
     order = questionnaire.order
     here = order[item.code]
-    before = sum(1 for one in path(questionnaire, context) if _asks(one) and order[one.code] < here)
-    reachable = _reachable(questionnaire, context)
-    return min(before + 1, max(reachable, 1)), reachable
+    walked = walk(questionnaire, context, undecided=True)
+    places = [order[one.code] for one in walked.shown if one.kind != "note"]
+    total = len(places) + walked.possible
+    return min(bisect_left(places, here) + 1, max(total, 1)), total
 
 
 def completion(questionnaire: Questionnaire, context: Context) -> Completion:
     """How much is done. Answering forwards never lowers the share (see `place`)."""
-    shown = path(questionnaire, context)
-    done = sum(1 for item in shown if _asks(item) and _settled(item, context))
-    return Completion(done, _reachable(questionnaire, context))
+    walked = walk(questionnaire, context, undecided=True)
+    asked = [item for item in walked.shown if _asks(item)]
+    done = sum(1 for item in asked if _settled(item, context))
+    return Completion(done, len(asked) + walked.possible)
 
 
 def missing_items(questionnaire: Questionnaire, context: Context) -> tuple[Item, ...]:
@@ -147,7 +151,3 @@ def _asks(item: Item) -> bool:
 def _settled(item: Item, context: Context) -> bool:
     response = context.responses.get(item.code)
     return response is not None and response.settled
-
-
-def _reachable(questionnaire: Questionnaire, context: Context) -> int:
-    return sum(1 for item in walk(questionnaire, context, undecided=True).shown if _asks(item))

@@ -5,7 +5,7 @@ Source of the rule: the mean of applicable items as a percentage of the scale's 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
+from math import lcm
 from typing import Literal
 
 from questionnaires.context import Context
@@ -23,6 +23,8 @@ RULE = (
 )
 
 ScoreKind = Literal["function", "group", "overall", "scale"]
+Share = tuple[int, int]
+"""Points reached of points possible on one item's scale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +123,16 @@ def _function_cuts(questionnaire: Questionnaire) -> Iterator[Cut]:
             yield Cut("function", function, titles[function], codes)
 
 
-def _share(item: Item, response: Response | None) -> Fraction | None:
-    """The place of the answer on its scale, 0..1, exact; None without a usable answer."""
+def _share(item: Item, response: Response | None) -> Share | None:
+    """The place of the answer on its scale; None without a usable answer."""
     limits = bounds(item)
     if limits is None or response is None or response.state is not ResponseState.ANSWERED:
         return None
     value = _number(item, response)
     if value is None:
         return None
-    share = Fraction(value - limits[0], limits[1] - limits[0])
-    return 1 - share if item.reversed else share
+    lowest, highest = limits
+    return (highest - value if item.reversed else value - lowest, highest - lowest)
 
 
 def _number(item: Item, response: Response) -> int | None:
@@ -139,10 +141,10 @@ def _number(item: Item, response: Response) -> int | None:
     return response.value if isinstance(response.value, int) else None
 
 
-def _score(cut: Cut, shares: list[Fraction | None], levels: tuple[Level, ...], threshold: float) -> Score:
+def _score(cut: Cut, shares: list[Share | None], levels: tuple[Level, ...], threshold: float) -> Score:
     answered = [share for share in shares if share is not None]
     n, of = len(answered), len(shares)
-    value = float(100 * sum(answered) / n) if n and 2 * n >= of else None
+    value = _mean(answered) if n and 2 * n >= of else None
     level = level_of(value, levels) if value is not None else None
     return Score(
         kind=cut.kind,
@@ -154,3 +156,9 @@ def _score(cut: Cut, shares: list[Fraction | None], levels: tuple[Level, ...], t
         level=level.code if level else None,
         deficit=value is not None and value < threshold,
     )
+
+
+def _mean(shares: list[Share]) -> float:
+    """The mean in per cent, in whole numbers up to the last division, so that 60 % is exactly 60.0."""
+    common = lcm(*(width for _, width in shares))
+    return 100 * sum(points * common // width for points, width in shares) / (len(shares) * common)

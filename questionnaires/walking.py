@@ -4,12 +4,12 @@ Conditions may name only earlier items, so one forward pass settles everything. 
 a closed branch is not seen by later conditions, whatever was stored.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
-from questionnaires.conditions import Node, parse
+from questionnaires.conditions import Node
 from questionnaires.context import Context
-from questionnaires.items import CalculatedItem, Item
+from questionnaires.items import Item, NoteItem
 from questionnaires.model import Questionnaire
 from questionnaires.operands import UNKNOWN, Operand, Truth
 from questionnaires.values import Response, ResponseState, Value
@@ -54,37 +54,43 @@ class AnswerScope:
         return response is not None and response.state == state
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """The items shown, in order, and the scope after the last of them."""
+class Walk(NamedTuple):
+    """The items shown, in order; how many question items may yet come; the scope after the last item."""
 
     shown: tuple[Item, ...]
+    possible: int
     scope: AnswerScope
 
 
 def walk(questionnaire: Questionnaire, context: Context, *, undecided: bool = False) -> Walk:
-    """The shown items. With `undecided`, also those that later answers may still bring into view."""
+    """The items shown now. With `undecided`, what still waits for an answer is UNKNOWN instead of missing:
+    then `possible` counts the questions that later answers may bring into view.
+    """
     scope = AnswerScope(questionnaire, context)
-    responses = context.responses
+    settled, responses = scope.settled, context.responses
     shown: list[Item] = []
-    for step in questionnaire.steps:
-        gate: Truth = True if step.when is None else step.when.holds(scope)
+    possible = 0
+    for section_when, items in questionnaire.steps:
+        gate: Truth = True if section_when is None else section_when.holds(scope)
         if gate is False:
             continue
-        for item, when in step.items:
+        for code, item, when, expression in items:
             visible = gate if when is None else _both(gate, when, scope)
             if visible is False:
                 continue
-            if isinstance(item, CalculatedItem):
-                _calculate(item, visible, scope)
-                continue
-            shown.append(item)
-            response = responses.get(item.code)
-            if visible is True and response is not None and response.settled:
-                scope.settled[item.code] = response
-            elif undecided:
-                scope.pending.add(item.code)
-    return Walk(tuple(shown), scope)
+            if expression is not None:
+                _calculate(code, expression, visible, scope)
+            elif visible is UNKNOWN:
+                possible += not isinstance(item, NoteItem)
+                scope.pending.add(code)
+            else:
+                shown.append(item)
+                response = responses.get(code)
+                if response is not None and response.settled:
+                    settled[code] = response
+                elif undecided:
+                    scope.pending.add(code)
+    return Walk(tuple(shown), possible, scope)
 
 
 def _both(gate: Truth, when: Node, scope: AnswerScope) -> Truth:
@@ -93,13 +99,12 @@ def _both(gate: Truth, when: Node, scope: AnswerScope) -> Truth:
     return truth if truth is False or gate is True else gate
 
 
-def _calculate(item: CalculatedItem, visible: Truth, scope: AnswerScope) -> None:
-    value = parse(item.expression).evaluate(scope)
+def _calculate(code: str, expression: Node, visible: Truth, scope: AnswerScope) -> None:
+    value = expression.evaluate(scope)
     if value is UNKNOWN or visible is UNKNOWN:
-        scope.pending.add(item.code)
+        scope.pending.add(code)
     elif value is not None:
-        answer = as_answer(value)
-        scope.settled[item.code] = Response(item.code, ResponseState.ANSWERED, answer)
+        scope.settled[code] = Response(code, ResponseState.ANSWERED, as_answer(value))
 
 
 def as_answer(value: Operand) -> Value:
