@@ -65,7 +65,7 @@ class Questionnaires:
             code=questionnaire.code,
             number=last["number"] + 1 if last else 1,
             hash=questionnaire.content_hash,
-            body=questionnaire.model_dump_json(),
+            body=questionnaire.canonical_json,
             published_at=now,
         )
         assert row is not None

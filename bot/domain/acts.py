@@ -9,7 +9,7 @@ class Act:
     """One update of one person.
 
     `message_id` is the message whose button was pressed, None when the person typed; `now` is UTC epoch seconds,
-    `today` the day in the centre's zone.
+    `today` the day in the centre's zone, `chance` 64 random bits for whatever this act has to invent.
     """
 
     update_id: int
@@ -17,3 +17,4 @@ class Act:
     message_id: int | None
     now: int
     today: date
+    chance: int

@@ -1,0 +1,256 @@
+"""Updates in: every update has its effect once, in its person's order, and is confirmed only afterwards.
+
+The poller keeps a window of updates under way and moves the offset past the oldest unfinished one only when it is
+done, so that a killed process gets everything unfinished again. Knows nothing of what an update means.
+"""
+
+import asyncio
+import random
+from collections import defaultdict
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramConflictError,
+    TelegramNetworkError,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramServerError,
+    TelegramUnauthorizedError,
+)
+from aiogram.types import Update
+from pydantic import ValidationError
+
+from bot.sending import Sleep, Unreachable
+from bot.session import LeanSession
+from storage.database import Unavailable
+
+log = structlog.get_logger(__name__)
+
+ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
+WINDOW = 100  # what getUpdates returns at the most
+LONG_POLL = 25.0
+ATTEMPTS = 3
+PATIENCE = 30.0  # longest pause between tries, seconds
+CONFLICT_PAUSE = 3.0
+SLOW = 1.0  # seconds after which an unfinished update no longer keeps the next ones waiting
+GRACE = 10.0  # seconds to finish after SIGTERM
+TRANSIENT = (Unavailable, TelegramNetworkError, TelegramServerError)
+
+RawUpdate = dict[str, Any]
+Reply = dict[str, Any]
+Feed = Callable[[Update, bool], Awaitable[Reply | None]]
+Bury = Callable[[RawUpdate, int | None, str], Awaitable[None]]
+Warn = Callable[[int, str], Awaitable[None]]
+
+
+class BadToken(Exception):
+    """The messenger does not know the token."""
+
+
+@dataclass
+class Processor:
+    """Takes one raw update to its end: done, or kept as a dead letter. Never raises but when told to stop."""
+
+    bot: Bot
+    feed: Feed
+    bury: Bury
+    warn: Warn
+    sleep: Sleep = asyncio.sleep
+    _lanes: dict[int, "_Lane"] = field(default_factory=lambda: defaultdict(_Lane))
+
+    async def process(self, raw: RawUpdate, reply: bool = False, patient: bool = True) -> Reply | None:
+        """Handle the update after all earlier ones of the same person.
+
+        Returns what may be said in the webhook's answer if `reply`. An impatient caller gets `Unavailable` instead of
+        waiting for the storage to recover.
+        """
+        person = person_of(raw)
+        async with self._lane(person):
+            return await self._attempt(raw, person, reply, patient)
+
+    @asynccontextmanager
+    async def _lane(self, person: int | None) -> AsyncIterator[None]:
+        if person is None:
+            yield
+            return
+        lane = self._lanes[person]
+        lane.waiting += 1
+        try:
+            async with lane.lock:
+                yield
+        finally:
+            lane.waiting -= 1
+            if not lane.waiting:
+                del self._lanes[person]
+
+    async def _attempt(self, raw: RawUpdate, person: int | None, reply: bool, patient: bool) -> Reply | None:
+        failures = 0
+        while True:
+            try:
+                update = Update.model_validate(trim(raw), context={"bot": self.bot})
+                return await self.feed(update, reply)
+            except Unreachable:
+                return None
+            except TRANSIENT as error:
+                failures += 1
+                await self._wait_or_give_up(error, person, failures, patient)
+            except Exception as error:
+                failures += 1
+                log.error("update-failed", update=raw.get("update_id"), error=type(error).__name__, try_=failures)
+                if failures >= ATTEMPTS or isinstance(error, ValidationError):
+                    await self.bury(raw, person, type(error).__name__)
+                    return None
+
+    async def _wait_or_give_up(self, error: Exception, person: int | None, failures: int, patient: bool) -> None:
+        if not patient and failures >= ATTEMPTS:
+            raise error
+        if isinstance(error, Unavailable) and person is not None and failures == ATTEMPTS:
+            await self.warn(person, "not_saved")
+        await self.sleep(backoff(failures))
+
+
+@dataclass
+class _Lane:
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    waiting: int = 0
+
+
+class Poller:
+    """Long polling without losing an update."""
+
+    def __init__(self, bot: Bot, processor: Processor, sleep: Sleep = asyncio.sleep) -> None:
+        assert isinstance(bot.session, LeanSession)
+        self._bot = bot
+        self._session = bot.session
+        self._processor = processor
+        self._sleep = sleep
+        self._running: dict[int, asyncio.Task[Any]] = {}
+        self._finished: set[int] = set()
+        self._next = 0
+        self._enough = 0
+        self._room = asyncio.Event()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Poll until `stop`; then finish what is under way, confirm it and return. Raises `BadToken`."""
+        stopping = asyncio.create_task(stop.wait())
+        troubles = 0
+        while not stop.is_set():
+            try:
+                fetched = await self._fetch_or_stop(stopping)
+                troubles = 0
+            except (TelegramUnauthorizedError, TelegramNotFound):  # a token of the wrong form is a 404
+                raise BadToken from None
+            except TelegramAPIError as error:
+                troubles += 1
+                log.warning("polling-trouble", error=type(error).__name__)
+                await self._sleep(_pause(error, troubles))
+                continue
+            await self._make_room(self._start(fetched))
+        stopping.cancel()
+        await self._drain()
+
+    async def _fetch_or_stop(self, stopping: "asyncio.Task[bool]") -> list[RawUpdate]:
+        settled = not self._running
+        request = asyncio.create_task(self._get_updates(LONG_POLL if settled else 0.0))
+        await asyncio.wait({request, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if not request.done():
+            request.cancel()
+            await asyncio.gather(request, return_exceptions=True)
+            return []
+        found = request.result()
+        if settled:  # the call confirmed everything: forget the ids, which may start anew after a quiet week
+            self._next = 0
+            self._finished.clear()
+        return found
+
+    async def _get_updates(self, wait: float, limit: int = WINDOW) -> list[RawUpdate]:
+        payload = {"offset": self._offset(), "limit": limit, "timeout": int(wait), "allowed_updates": ALLOWED}
+        found: list[RawUpdate] = await self._session.call(self._bot, "getUpdates", payload, seconds=wait + 15)
+        return found
+
+    def _offset(self) -> int:
+        """Everything below is confirmed: up to the oldest unfinished update, or up to the newest of all."""
+        return min(self._running, default=self._next)
+
+    def _start(self, fetched: list[RawUpdate]) -> int:
+        """Begin what is new; return how many there were."""
+        fresh = [raw for raw in fetched if raw["update_id"] not in self._running.keys() | self._finished]
+        for raw in fresh:
+            self._next = max(self._next, raw["update_id"] + 1)
+        wanted = collapse_starts(fresh)
+        self._finished.update(raw["update_id"] for raw in fresh if raw not in wanted)
+        for raw in wanted:
+            update_id = raw["update_id"]
+            self._running[update_id] = asyncio.create_task(self._processor.process(raw))
+            self._running[update_id].add_done_callback(partial(self._finish, update_id))
+        return len(fresh)
+
+    def _finish(self, update_id: int, _: "asyncio.Task[Any]") -> None:
+        del self._running[update_id]
+        self._finished.add(update_id)
+        if len(self._running) <= self._enough:
+            self._room.set()
+
+    async def _make_room(self, fresh: int) -> None:
+        """Wait until half of the new updates are done, but no longer than a slow one may hold up the others."""
+        self._enough = len(self._running) - max(1, fresh // 2)
+        self._room.clear()
+        if self._running:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._room.wait(), SLOW)
+
+    async def _drain(self) -> None:
+        """Finish what is under way and confirm it, so that the next start does not meet it again."""
+        if self._running:
+            await asyncio.wait(self._running.values(), timeout=GRACE)
+        with suppress(TelegramAPIError):
+            await self._get_updates(0.0, limit=1)
+
+
+def person_of(raw: RawUpdate) -> int | None:
+    """Return the id of the messenger account behind an update."""
+    for kind in ALLOWED:
+        event = raw.get(kind)
+        if isinstance(event, dict) and isinstance(event.get("from"), dict):
+            found = event["from"].get("id")
+            return found if isinstance(found, int) else None
+    return None
+
+
+def trim(raw: RawUpdate) -> RawUpdate:
+    """Leave out what nobody here reads: the text and the keyboard of the message a button hangs on."""
+    query = raw.get("callback_query")
+    if not isinstance(query, dict) or not isinstance(query.get("message"), dict):
+        return raw
+    message = {name: query["message"][name] for name in ("message_id", "date", "chat") if name in query["message"]}
+    return {**raw, "callback_query": {**query, "message": message}}
+
+
+def collapse_starts(updates: list[RawUpdate]) -> list[RawUpdate]:
+    """Drop a plain /start that the same person repeated right away: after an outage one answer is enough."""
+    last = {person_of(raw): raw["update_id"] for raw in updates if _is_start(raw)}
+    return [raw for raw in updates if not _is_start(raw) or last[person_of(raw)] == raw["update_id"]]
+
+
+def backoff(failures: int) -> float:
+    """Return seconds to wait: doubling, capped, with jitter so that many processes do not knock together."""
+    return float(min(PATIENCE, 0.25 * 2.0 ** min(failures, 10)) * random.uniform(0.75, 1.25))  # noqa: S311
+
+
+def _is_start(raw: RawUpdate) -> bool:
+    message = raw.get("message")
+    return isinstance(message, dict) and message.get("text") == "/start"
+
+
+def _pause(error: TelegramAPIError, troubles: int) -> float:
+    if isinstance(error, TelegramRetryAfter):
+        return float(error.retry_after)
+    floor = CONFLICT_PAUSE if isinstance(error, TelegramConflictError) else 0.0
+    return max(floor, backoff(troubles))

@@ -1,0 +1,68 @@
+"""The HTTP client of the Bot API: aiogram's session with a lean door beside it.
+
+`call` posts JSON and returns the plain result. Screens go through it, because building aiogram's method models and
+parsing every returned Message costs more than the call itself (docs/decisions/0005-updates-and-messages.md). Errors
+are aiogram's own on both paths.
+"""
+
+from typing import Any
+
+import orjson
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.exceptions import TelegramNetworkError
+from aiogram.methods import TelegramMethod
+from aiohttp import ClientError, ClientTimeout
+
+SECONDS = 30.0
+_JSON = {"Content-Type": "application/json"}
+
+
+class Call(TelegramMethod[bool]):
+    """Stands for a lean call in aiogram's exceptions."""
+
+    __returning__ = bool
+    __api_method__ = "call"
+
+
+_CALL = Call()
+
+
+class LeanSession(AiohttpSession):
+    """One keep-alive session for everything sent to the messenger."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(json_loads=orjson.loads, json_dumps=lambda value: orjson.dumps(value).decode(), **options)
+
+    async def call(self, bot: Bot, method: str, payload: dict[str, Any], seconds: float = SECONDS) -> Any:
+        """Call a method with a JSON body and return its `result`.
+
+        Raises aiogram's `TelegramAPIError` family; `TelegramNetworkError` means that nobody knows what happened.
+        """
+        session = await self.create_session()
+        url = self.api.api_url(token=bot.token, method=method)
+        body = orjson.dumps(payload)
+        try:
+            async with session.post(url, data=body, headers=_JSON, timeout=ClientTimeout(seconds)) as response:
+                content = await response.read()
+        except (TimeoutError, ClientError, OSError) as error:
+            raise TelegramNetworkError(method=_CALL, message=f"{method}: {type(error).__name__}") from None
+        if response.status == 200:
+            return self._result(method, content)
+        self._refuse(bot, response.status, content)
+        raise TelegramNetworkError(method=_CALL, message=f"{method}: HTTP {response.status}")
+
+    def _result(self, method: str, content: bytes) -> Any:
+        try:
+            return orjson.loads(content)["result"]
+        except (orjson.JSONDecodeError, KeyError, TypeError):
+            raise TelegramNetworkError(method=_CALL, message=f"{method}: unreadable reply") from None
+
+    def _refuse(self, bot: Bot, status: int, content: bytes) -> None:
+        """Raise what the API said; return when it said nothing that can be read (a proxy's HTML page)."""
+        try:
+            said = orjson.loads(content)
+        except orjson.JSONDecodeError:
+            return
+        if isinstance(said, dict) and isinstance(said.get("description"), str):
+            self.check_response(bot, _CALL, status, content.decode())

@@ -1,0 +1,282 @@
+"""Answering: open, answer, go back, review, send. Each verb is one transaction and returns the dialogue to show."""
+
+from dataclasses import replace
+
+from bot.domain.acts import Act
+from bot.domain.dialogues import Dialogue
+from bot.domain.errors import DomainError
+from bot.domain.people import attributes
+from bot.domain.programmes import Programme
+from bot.domain.submissions import Cursor, Submission, SubmissionState, receipt_code
+from bot.usecases.choices import load_choices
+from questionnaires.context import Context
+from questionnaires.model import Item, Questionnaire
+from questionnaires.problems import Problem
+from questionnaires.progress import calculated, missing_items, next_item, previous_item, search, voided
+from questionnaires.responses import respond
+from questionnaires.scoring import RULE_VERSION, score
+from questionnaires.values import Draft, Raw, Response, ResponseState, Typed
+from storage.transaction import Transaction
+
+CORRECTION_SECONDS = 10  # a second tap on the same message within this time corrects the first (faults.md K03)
+
+
+async def open_submission(tx: Transaction, act: Act, code: str, programme: Programme) -> Dialogue:
+    """Continue the person's draft of a questionnaire, or begin one on the newest version."""
+    person_id = await _person(tx, act)
+    version_id = await tx.questionnaires.find_latest(code)
+    if version_id is None:
+        raise DomainError("unknown_questionnaire")
+    draft = await tx.submissions.find_draft(person_id, code)
+    if draft is None or draft.is_stale(act.now):
+        draft = await _begin(tx, act, person_id, version_id, programme)
+    return await _shown(tx, act, await _load(tx, act, draft), draft.cursor)
+
+
+async def resume_submission(tx: Transaction, act: Act, submission_id: int) -> Dialogue:
+    """Show a draft where it stands, or the end of a completed one."""
+    return await _own(tx, act, submission_id)
+
+
+async def record_response(tx: Transaction, act: Act, submission_id: int, place: int, raw: Raw) -> Dialogue:
+    """Answer the item at this place of the questionnaire by a button.
+
+    Raises `stale_item` when the button hangs on an earlier question: nothing is changed silently.
+    """
+    dialogue = await _own(tx, act, submission_id)
+    dialogue.submission.check_open()
+    item = _item_at(dialogue.questionnaire, place)
+    if item is dialogue.item:
+        return await _answer(tx, act, dialogue, item, raw)
+    return await _answer_late(tx, act, dialogue, item, raw)
+
+
+async def record_input(tx: Transaction, act: Act, raw: Raw) -> Dialogue | None:
+    """Answer the waiting item of the person's active submission by text or file; None when nothing waits."""
+    active = await tx.accounts.active_submission(act.messenger_id)
+    if active is None:
+        return None
+    dialogue = await _own(tx, act, active)
+    if dialogue.item is None:
+        return None
+    answered = await _answer(tx, act, dialogue, dialogue.item, raw)
+    return _searched(answered, raw) if answered.problem else answered
+
+
+async def turn_page(tx: Transaction, act: Act, submission_id: int, place: int, page: int) -> Dialogue:
+    """Show another page of a long list of options."""
+    dialogue = await _own(tx, act, submission_id)
+    if dialogue.item is not _item_at(dialogue.questionnaire, place):
+        return dialogue
+    return replace(dialogue, page=page)
+
+
+async def go_back(tx: Transaction, act: Act, submission_id: int) -> Dialogue:
+    """Show the question before the one that waits; from the review, the last one."""
+    dialogue = await _own(tx, act, submission_id)
+    dialogue.submission.check_open()
+    before = dialogue.item.code if dialogue.item else None
+    item = previous_item(dialogue.questionnaire, dialogue.context, before)
+    return await _shown(tx, act, dialogue, Cursor("item", item.code) if item else dialogue.submission.cursor)
+
+
+async def open_item(tx: Transaction, act: Act, submission_id: int, place: int) -> Dialogue:
+    """Open an answered question for change."""
+    dialogue = await _own(tx, act, submission_id)
+    dialogue.submission.check_open()
+    return await _shown(tx, act, dialogue, Cursor("edit", _item_at(dialogue.questionnaire, place).code))
+
+
+async def open_review(tx: Transaction, act: Act, submission_id: int, section: int | None = None) -> Dialogue:
+    """Show all sections before sending, or the answers of one of them."""
+    dialogue = await _own(tx, act, submission_id)
+    dialogue.submission.check_open()
+    sections = dialogue.questionnaire.sections
+    chosen = sections[section].code if section is not None and section < len(sections) else None
+    return await _shown(tx, act, dialogue, Cursor("section", chosen) if chosen else Cursor("review"))
+
+
+async def continue_submission(tx: Transaction, act: Act, submission_id: int) -> Dialogue:
+    """Show the first question without an answer, or the review when there is none."""
+    dialogue = await _own(tx, act, submission_id)
+    dialogue.submission.check_open()
+    return await _shown(tx, act, dialogue, _forward(dialogue, after=None))
+
+
+async def restart_submission(tx: Transaction, act: Act, submission_id: int, programme: Programme) -> Dialogue:
+    """Put the draft aside (its answers are kept as discarded) and begin anew on the newest version."""
+    dialogue = await _own(tx, act, submission_id)
+    dialogue.submission.check_open()
+    await tx.submissions.close(submission_id, SubmissionState.DISCARDED, None, act.now)
+    return await open_submission(tx, act, dialogue.questionnaire.code, programme)
+
+
+async def submit(tx: Transaction, act: Act, submission_id: int, programme: Programme) -> Dialogue:
+    """Complete a submission: receipt, scores, no change afterwards. Sending twice shows the same receipt."""
+    dialogue = await _own(tx, act, submission_id)
+    if dialogue.submission.state is SubmissionState.COMPLETED:
+        return replace(dialogue, problem=Problem("already_submitted"))
+    dialogue.submission.check_open()
+    if missing_items(dialogue.questionnaire, dialogue.context):
+        shown = await _shown(tx, act, dialogue, _forward(dialogue, after=None))
+        return replace(shown, problem=Problem("incomplete"))
+    await _complete(tx, act, dialogue, programme)
+    return await _own(tx, act, submission_id)
+
+
+async def _complete(tx: Transaction, act: Act, dialogue: Dialogue, programme: Programme) -> None:
+    submission = dialogue.submission
+    for code, value in calculated(dialogue.questionnaire, dialogue.context).items():
+        response = Response(code, ResponseState.ANSWERED, value)
+        await tx.submissions.save_response(submission.id, response, replaces=False, now=act.now)
+    scores = score(dialogue.questionnaire, dialogue.context, programme.deficit_threshold)
+    await tx.submissions.save_scores(submission.id, scores, programme.deficit_threshold, RULE_VERSION)
+    await tx.submissions.close(submission.id, SubmissionState.COMPLETED, receipt_code(act.chance), act.now)
+    await tx.accounts.activate(act.messenger_id, None)
+    await tx.audit.note(act.now, submission.respondent_id, "submit", f"submission:{submission.id}")
+
+
+async def _answer(tx: Transaction, act: Act, dialogue: Dialogue, item: Item, raw: Raw) -> Dialogue:
+    """Store what was said, settle what a changed branch leaves behind, and move on."""
+    dialogue.submission.check_open()
+    previous = dialogue.context.responses.get(item.code)
+    outcome = respond(item, raw, previous, dialogue.context)
+    if isinstance(outcome, Problem):
+        return replace(dialogue, problem=outcome)
+    response = outcome.response if isinstance(outcome, Draft) else outcome
+    if response != previous:
+        dialogue = await _keep(tx, act, dialogue, response)
+    if isinstance(outcome, Draft):
+        return await _shown(tx, act, dialogue, dialogue.submission.cursor)
+    shown = await _shown(tx, act, dialogue, _after(dialogue, item))
+    return replace(shown, traced=item.code)
+
+
+async def _answer_late(tx: Transaction, act: Act, dialogue: Dialogue, item: Item, raw: Raw) -> Dialogue:
+    """Judge a tap on a question that no longer waits: the same again, a quick correction, or stale."""
+    submission, previous = dialogue.submission, dialogue.context.responses.get(item.code)
+    outcome = respond(item, raw, previous, dialogue.context)
+    if outcome == previous:
+        return dialogue
+    at = await tx.submissions.answered_at(submission.id, item.code)
+    quick = at is not None and act.now - at <= CORRECTION_SECONDS and act.message_id == submission.message_id
+    if not (quick and isinstance(outcome, Response)):
+        raise DomainError("stale_item", submission=submission.id, place=dialogue.questionnaire.order[item.code])
+    dialogue = await _keep(tx, act, dialogue, outcome)
+    cursor = submission.cursor if dialogue.item else _after(dialogue, item)
+    return replace(await _shown(tx, act, dialogue, cursor), traced=item.code)
+
+
+async def _keep(tx: Transaction, act: Act, dialogue: Dialogue, response: Response) -> Dialogue:
+    """Save the response and the void ones that follow from it; what was there before stays as a revision."""
+    known = dialogue.context.responses
+    replaces = response.item in known
+    await tx.submissions.save_response(dialogue.submission.id, response, replaces, act.now)
+    dialogue = _with(dialogue, response)
+    for orphan in voided(dialogue.questionnaire, dialogue.context):
+        await tx.submissions.save_response(dialogue.submission.id, orphan, True, act.now)
+        dialogue = _with(dialogue, orphan)
+    return dialogue
+
+
+def _with(dialogue: Dialogue, response: Response) -> Dialogue:
+    responses = {**dialogue.context.responses, response.item: response}
+    return replace(dialogue, context=replace(dialogue.context, responses=responses))
+
+
+def _after(dialogue: Dialogue, item: Item) -> Cursor:
+    """Where to go from an answered item: back to the review after a change, else onward."""
+    if dialogue.submission.cursor.kind == "edit" and not missing_items(dialogue.questionnaire, dialogue.context):
+        return Cursor("section", dialogue.questionnaire.section_of(item.code).code)
+    return _forward(dialogue, item.code)
+
+
+def _forward(dialogue: Dialogue, after: str | None) -> Cursor:
+    item = next_item(dialogue.questionnaire, dialogue.context, after) or next_item(
+        dialogue.questionnaire, dialogue.context
+    )
+    return Cursor("item", item.code) if item else Cursor("review")
+
+
+def _searched(dialogue: Dialogue, raw: Raw) -> Dialogue:
+    """Take typed text that is no option of a long list as a search in it."""
+    item = dialogue.item
+    if item is None or item.kind != "choice" or not isinstance(raw, Typed):
+        return dialogue
+    if not search(dialogue.context.choices.get(item.code, ()), raw.text):
+        return dialogue
+    return replace(dialogue, problem=None, search=raw.text)
+
+
+async def _shown(tx: Transaction, act: Act, dialogue: Dialogue, cursor: Cursor) -> Dialogue:
+    """Remember what the live message shows; typed text goes to this submission from now on."""
+    submission = dialogue.submission
+    message_id = act.message_id if act.message_id is not None else submission.message_id
+    await tx.submissions.move(submission.id, cursor, message_id, act.now)
+    if await tx.accounts.active_submission(act.messenger_id) != submission.id:
+        await tx.accounts.activate(act.messenger_id, submission.id)
+    moved = replace(submission, cursor=cursor, message_id=message_id, touched_at=act.now)
+    return replace(dialogue, submission=moved)
+
+
+async def _own(tx: Transaction, act: Act, submission_id: int) -> Dialogue:
+    """Load a submission for its respondent: the one place where ownership is checked."""
+    person_id = await _person(tx, act)
+    submission = await tx.submissions.find(submission_id)
+    if submission is None or submission.respondent_id != person_id:
+        raise DomainError("foreign_submission", submission=submission_id)
+    if submission.is_stale(act.now):
+        raise DomainError("submission_stale", at=submission.touched_at)
+    return await _load(tx, act, submission)
+
+
+async def _load(tx: Transaction, act: Act, submission: Submission) -> Dialogue:
+    questionnaire = await tx.questionnaires.get(submission.version_id)
+    context = Context(
+        responses=await tx.submissions.responses(submission.id),
+        attributes=submission.attributes,
+        seed=submission.seed,
+        choices=await load_choices(tx, questionnaire),
+        today=act.today,
+    )
+    done = submission.state is SubmissionState.COMPLETED
+    scores = await tx.submissions.scores(submission.id) if done else ()
+    return Dialogue(submission, questionnaire, context, scores=scores)
+
+
+async def _begin(tx: Transaction, act: Act, person_id: int, version_id: int, programme: Programme) -> Submission:
+    person, places = await tx.people.get(person_id)
+    questionnaire = await tx.questionnaires.get(version_id)
+    facts = attributes(person, (organisation for _, organisation in places), act.today, programme.young)
+    first = next_item(questionnaire, Context(attributes=facts, seed=str(act.chance)))
+    if first is None:
+        raise DomainError("nothing_to_ask")
+    draft = Submission(
+        id=0,
+        version_id=version_id,
+        respondent_id=person_id,
+        organisation_id=places[0][0] if places else None,
+        state=SubmissionState.DRAFT,
+        receipt=None,
+        seed=str(act.chance),
+        attributes=facts,
+        cursor=Cursor("item", first.code),
+        message_id=act.message_id,
+        started_at=act.now,
+        touched_at=act.now,
+        completed_at=None,
+    )
+    return await tx.submissions.add(draft)
+
+
+async def _person(tx: Transaction, act: Act) -> int:
+    person_id = await tx.accounts.find_person(act.messenger_id)
+    if person_id is None:
+        raise DomainError("unknown_person")
+    return person_id
+
+
+def _item_at(questionnaire: Questionnaire, place: int) -> Item:
+    if place >= len(questionnaire.items):
+        raise DomainError("unknown_item")
+    return questionnaire.items[place]

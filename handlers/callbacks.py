@@ -1,0 +1,95 @@
+"""What a button carries: bounded numbers and codes, never words. 64 bytes at the most.
+
+The fields are separated by `|`; the first one names the kind. An old or foreign string unpacks to nothing and meets
+the fallback.
+"""
+
+from typing import Annotated
+
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+Id = Annotated[int, Field(ge=1, le=2**31 - 1)]
+Place = Annotated[int, Field(ge=0, le=9999)]
+OptionCode = Annotated[str, Field(max_length=40)]
+
+
+class Start(CallbackData, prefix="begin", sep="|"):
+    """Open a questionnaire by its code."""
+
+    questionnaire: Annotated[str, Field(max_length=40)]
+
+
+class Answer(CallbackData, prefix="a", sep="|"):
+    """Choose an option of the item at `place`."""
+
+    submission: Id
+    place: Place
+    option: OptionCode
+
+
+class Toggle(CallbackData, prefix="t", sep="|"):
+    """Add or take back an option of a list."""
+
+    submission: Id
+    place: Place
+    option: OptionCode
+
+
+class Move(CallbackData, prefix="m", sep="|"):
+    """Something about an item besides its options: done, skip, not applicable, back."""
+
+    submission: Id
+    place: Place
+    to: Annotated[str, Field(pattern="^(done|skip|na|back|edit)$")]
+
+
+class Page(CallbackData, prefix="p", sep="|"):
+    """Another page of a long list of options."""
+
+    submission: Id
+    place: Place
+    page: Place
+
+
+class Draft(CallbackData, prefix="d", sep="|"):
+    """Something about a whole submission."""
+
+    submission: Id
+    to: Annotated[str, Field(pattern="^(continue|pause|review|submit|restart|restart_sure|cancel_ask|cancel)$")]
+
+
+class ReviewSection(CallbackData, prefix="s", sep="|"):
+    """The answers of one section in the review."""
+
+    submission: Id
+    section: Place
+
+
+class Result(CallbackData, prefix="r", sep="|"):
+    """The profile of a completed submission."""
+
+    submission: Id
+
+
+class Menu(CallbackData, prefix="menu", sep="|"):
+    """A place of the main menu."""
+
+    to: Annotated[
+        str,
+        Field(pattern="^(home|questionnaires|results|export|settings|privacy|help|forget|forget_sure|none)$"),
+    ]
+
+
+class Consent(CallbackData, prefix="c", sep="|"):
+    """Answer to the consent screen; `token` is the invitation that is open on the screen."""
+
+    agree: bool
+    token: Annotated[str, Field(max_length=48)]
+
+
+class Setting(CallbackData, prefix="set", sep="|"):
+    """Give or withdraw a separate consent."""
+
+    kind: Annotated[str, Field(pattern="^(mailings|linking)$")]
+    on: bool

@@ -1,0 +1,83 @@
+"""One update of one person while it is handled: do something, then show it.
+
+Joins the three things a handler needs (the act, the data, the messenger) and keeps the rules that hold for all:
+one effect per update, send after commit, every button answered once, one live message per dialogue.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from bot.domain.acts import Act
+from bot.domain.errors import DomainError
+from bot.screen import Screen
+from bot.sending import Messenger, answer_payload
+from storage.database import Database
+from storage.transaction import Transaction
+
+P = ParamSpec("P")
+T = TypeVar("T")
+ActVerb = Callable[Concatenate[Transaction, Act, P], Awaitable[T]]
+
+
+@dataclass(slots=True)
+class Turn:
+    """`query_id` is set when a button was pressed; `deferred` keeps the button's answer for the webhook's reply."""
+
+    act: Act
+    database: Database
+    messenger: Messenger
+    query_id: str | None = None
+    deferred: bool = False
+    reply: dict[str, Any] | None = field(default=None)
+
+    async def write(self, verb: ActVerb[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Perform a use case as this update's one effect. Raises `DomainError("repeated")` if it was performed."""
+        return await self.database.write(_once, self.act, verb, args, kwargs)
+
+    async def read(self, verb: ActVerb[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Look something up; may be repeated at will."""
+        return await self.database.read(_plain, self.act, verb, args, kwargs)
+
+    async def show(self, screen: Screen, toast: str = "", alert: bool = False) -> int:
+        """Show the screen in the pressed message, or in a new one; return the message's id."""
+        if self.act.message_id is None:
+            return await self.messenger.send(self.act.messenger_id, screen)
+        if self.query_id is None or self.deferred:
+            shown = await self.messenger.edit(self.act.messenger_id, self.act.message_id, screen)
+            await self.answer(toast, alert)
+            return shown
+        shown, _ = await asyncio.gather(
+            self.messenger.edit(self.act.messenger_id, self.act.message_id, screen), self.answer(toast, alert)
+        )
+        return shown
+
+    async def send(self, screen: Screen) -> int:
+        """Show the screen in a new message, whatever was pressed."""
+        return await self.messenger.send(self.act.messenger_id, screen)
+
+    async def answer(self, toast: str = "", alert: bool = False) -> None:
+        """Answer the pressed button; the second call and typed updates do nothing."""
+        if self.query_id is None:
+            return
+        query_id, self.query_id = self.query_id, None
+        if self.deferred:
+            self.reply = {"method": "answerCallbackQuery", **answer_payload(query_id, toast, alert)}
+        else:
+            await self.messenger.answer(query_id, toast, alert)
+
+
+async def _once(
+    tx: Transaction, act: Act, verb: ActVerb[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> T:
+    await tx.updates.lock_person(act.messenger_id)
+    if not await tx.updates.claim(act.update_id, act.now):
+        raise DomainError("repeated")
+    return await verb(tx, act, *args, **kwargs)
+
+
+async def _plain(
+    tx: Transaction, act: Act, verb: ActVerb[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> T:
+    return await verb(tx, act, *args, **kwargs)
