@@ -4,7 +4,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.-]*$", max_length=40)]
 OptionCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.:-]+$", max_length=40)]
@@ -115,21 +115,20 @@ class ScaleItem(BaseItem):
     kind: Literal["scale"]
     scale: str
     allow_not_applicable: bool = True
-    _scale: Scale | None = PrivateAttr(default=None)
 
     def bind(self, scale: Scale | None) -> None:
         """Called by the questionnaire that owns the item, once, when it is made."""
-        self._scale = scale
+        self.__dict__["bound_scale"] = scale  # where a cached property lives: outside equality and JSON
 
-    @property
+    @cached_property
     def bound_scale(self) -> Scale | None:
         """The scale itself; None before the item belongs to a questionnaire or if the name is unknown."""
-        return self._scale
+        return None
 
     @property
     def not_applicable(self) -> str | None:
         """The label of «не относится…», or None when the item does not offer it."""
-        return self._scale.not_applicable if self._scale and self.allow_not_applicable else None
+        return self.bound_scale.not_applicable if self.bound_scale and self.allow_not_applicable else None
 
 
 class IntegerItem(BaseItem):
