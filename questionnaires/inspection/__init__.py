@@ -1,0 +1,42 @@
+"""What is wrong with a questionnaire before anyone answers it. Knows no files and no wording."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from questionnaires.inspection.conditions import condition_findings
+from questionnaires.inspection.items import item_findings
+from questionnaires.inspection.outline import Outline
+from questionnaires.inspection.profile import profile_findings
+from questionnaires.inspection.texts import text_findings
+from questionnaires.inspection.vocabulary import Vocabulary, vocabulary_findings
+from questionnaires.issues import Finding, Issue
+from questionnaires.model import Questionnaire
+
+__all__ = ["Vocabulary", "findings", "inspect"]
+
+
+def findings(
+    questionnaire: Questionnaire, vocabulary: Vocabulary | None, broken: frozenset[str] = frozenset()
+) -> Iterator[Finding]:
+    """All findings. Items in `broken` stand in for ones that could not be read: nothing is said of them.
+
+    Without a vocabulary the names of labour functions, actions and standards are not checked.
+    """
+    outline = Outline(questionnaire, broken)
+    parts = chain(
+        outline.findings(),
+        item_findings(outline),
+        condition_findings(outline),
+        text_findings(outline),
+        profile_findings(outline),
+        vocabulary_findings(outline, vocabulary) if vocabulary else (),
+    )
+    return (finding for finding in parts if finding.item not in broken or finding.item is None)
+
+
+def inspect(questionnaire: Questionnaire, vocabulary: Vocabulary | None = None) -> tuple[Issue, ...]:
+    """Issues of a questionnaire that was not read from a file."""
+    return tuple(
+        Issue("", 0, finding.item, finding.code, finding.params, finding.severity)
+        for finding in findings(questionnaire, vocabulary)
+    )

@@ -1,0 +1,46 @@
+"""Checks of names from the professional standards. The names come in; this knows no files."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from questionnaires.inspection.outline import Entry, Outline
+from questionnaires.issues import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Standard id → labour function code → its action ids."""
+
+    standards: Mapping[str, Mapping[str, frozenset[str]]]
+
+
+def vocabulary_findings(outline: Outline, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Standards, labour functions and actions that do not exist, or stand under another function."""
+    questionnaire = outline.questionnaire
+    if questionnaire.standard is not None and questionnaire.standard not in vocabulary.standards:
+        yield Finding(("standard",), "unknown-standard", {"standard": questionnaire.standard})
+    for at, section in enumerate(questionnaire.sections):
+        standard = section.standard or questionnaire.standard
+        if section.standard is not None and section.standard not in vocabulary.standards:
+            place = ("sections", at, "standard")
+            yield Finding(place, "unknown-standard", {"standard": section.standard})
+        elif section.function is not None:
+            functions = vocabulary.standards.get(standard or "", {})
+            if section.function not in functions:
+                place = ("sections", at, "function")
+                yield Finding(place, "unknown-function", {"function": section.function})
+    for entry in outline.entries:
+        yield from _action(entry, outline, vocabulary)
+
+
+def _action(entry: Entry, outline: Outline, vocabulary: Vocabulary) -> Iterator[Finding]:
+    action = entry.item.action
+    if action is None:
+        return
+    standard = entry.section.standard or outline.questionnaire.standard
+    functions = vocabulary.standards.get(standard or "", {})
+    place = (*entry.place, "action")
+    if not any(action in actions for actions in functions.values()):
+        yield Finding(place, "unknown-action", {"action": action}, entry.item.code)
+    elif action not in functions.get(entry.section.function or "", frozenset()):
+        yield Finding(place, "action-outside-function", {"action": action}, entry.item.code)
