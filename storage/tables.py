@@ -210,6 +210,7 @@ scores = Table(
     _of("submission_id", "submissions", primary_key=True),
     Column("kind", Text, primary_key=True),
     Column("code", Text, primary_key=True),
+    Column("place", Integer, nullable=False),
     Column("title", Text, nullable=False),
     Column("value", Float),
     Column("n", Integer, nullable=False),

@@ -18,6 +18,15 @@ from questionnaires.scoring import RULE_VERSION, score
 from questionnaires.values import Draft, Raw, Response, ResponseState, Typed
 from storage.transaction import Transaction
 
+_EXPECTED = {
+    "single": "option",
+    "scale": "option",
+    "choice": "option",
+    "multiple": "options",
+    "integer": "number",
+    "decimal": "number",
+    "note": "nothing",
+}  # what an item of this kind expects, where that is not its own name
 CORRECTION_SECONDS = 10  # a second tap on the same message within this time corrects the first (faults.md K03)
 
 
@@ -53,14 +62,26 @@ async def record_response(tx: Transaction, act: Act, submission_id: int, place: 
 
 async def record_input(tx: Transaction, act: Act, raw: Raw) -> Dialogue | None:
     """Answer the waiting item of the person's active submission by text or file; None when nothing waits."""
-    active = await tx.accounts.active_submission(act.messenger_id)
-    if active is None:
-        return None
-    dialogue = await _own(tx, act, active)
-    if dialogue.item is None:
+    dialogue = await active(tx, act)
+    if dialogue is None or dialogue.item is None:
         return None
     answered = await _answer(tx, act, dialogue, dialogue.item, raw)
     return _searched(answered, raw) if answered.problem else answered
+
+
+async def active(tx: Transaction, act: Act) -> Dialogue | None:
+    """Return the dialogue the person was last in, or None."""
+    submission_id = await tx.accounts.active_submission(act.messenger_id)
+    return None if submission_id is None else await _own(tx, act, submission_id)
+
+
+async def waiting(tx: Transaction, act: Act) -> Dialogue | None:
+    """Return the dialogue that typed text would go to, with what it expects; None when nothing waits."""
+    dialogue = await active(tx, act)
+    if dialogue is None or dialogue.item is None:
+        return None
+    kind = dialogue.item.kind
+    return replace(dialogue, problem=Problem("wrong-input", {"expected": _EXPECTED.get(kind, kind)}))
 
 
 async def turn_page(tx: Transaction, act: Act, submission_id: int, place: int, page: int) -> Dialogue:

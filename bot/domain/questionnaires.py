@@ -1,0 +1,23 @@
+"""Which questionnaires a person is offered. Pure values."""
+
+from dataclasses import dataclass
+
+from questionnaires.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One questionnaire a person may answer. `started` is (settled, reachable) of the open draft."""
+
+    code: str
+    title: str
+    minutes: int | None
+    started: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """Everything on offer, and why there is no self-audit if there is none."""
+
+    offers: tuple[Offer, ...]
+    no_audit: Problem | None = None

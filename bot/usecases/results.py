@@ -1,0 +1,64 @@
+"""A person's own results: the list, and one of them beside the audit before."""
+
+from dataclasses import replace
+
+from bot.domain.acts import Act
+from bot.domain.consents import ConsentKind
+from bot.domain.errors import DomainError
+from bot.domain.results import Result, result_of
+from bot.domain.submissions import Submission, SubmissionState
+from storage.transaction import Transaction
+
+
+async def own_results(tx: Transaction, act: Act) -> tuple[Result, ...]:
+    """Return everything the person has completed, the newest first."""
+    person_id = await _person(tx, act)
+    done = await tx.submissions.of_person(person_id, SubmissionState.COMPLETED)
+    return tuple([await _result(tx, submission) for submission in done])
+
+
+async def own_result(tx: Transaction, act: Act, submission_id: int) -> Result:
+    """Return one result; beside it the previous one of the same questionnaire, if the person lets years be linked.
+
+    Raises `foreign_submission` for anybody else's.
+    """
+    person_id = await _person(tx, act)
+    submission = await tx.submissions.find(submission_id)
+    if submission is None or submission.respondent_id != person_id:
+        raise DomainError("foreign_submission", submission=submission_id)
+    if submission.state is not SubmissionState.COMPLETED:
+        raise DomainError("no_result")
+    result = await _result(tx, submission)
+    if ConsentKind.LINKING not in await tx.accounts.consents(person_id):
+        return result
+    earlier = await _previous(tx, submission)
+    return result if earlier is None else _beside(result, earlier)
+
+
+def _beside(result: Result, earlier: Result) -> Result:
+    before = {(score.kind, score.code): score.value for score in earlier.scores if score.value is not None}
+    return replace(result, before=before, before_at=earlier.completed_at)
+
+
+async def _previous(tx: Transaction, submission: Submission) -> Result | None:
+    code = (await tx.questionnaires.get(submission.version_id)).code
+    for other in await tx.submissions.of_person(submission.respondent_id, SubmissionState.COMPLETED):
+        if other.completed_at is None or (other.completed_at, other.id) >= (submission.completed_at, submission.id):
+            continue
+        if (await tx.questionnaires.get(other.version_id)).code == code:
+            return await _result(tx, other)
+    return None
+
+
+async def _result(tx: Transaction, submission: Submission) -> Result:
+    questionnaire = await tx.questionnaires.get(submission.version_id)
+    scores = await tx.submissions.scores(submission.id)
+    threshold = await tx.submissions.threshold(submission.id)
+    return result_of(questionnaire, submission.id, submission.completed_at or 0, threshold, scores)
+
+
+async def _person(tx: Transaction, act: Act) -> int:
+    person_id = await tx.accounts.find_person(act.messenger_id)
+    if person_id is None:
+        raise DomainError("unknown_person")
+    return person_id

@@ -1,0 +1,66 @@
+"""What stands before every handler: who, through which update, and that a pressed button is always answered."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from aiogram import BaseMiddleware
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObject, Update
+
+from bot.domain.acts import Act
+from bot.sending import Messenger
+from handlers.turn import Turn
+from storage.database import Database
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When an update is handled, and the random bits it may use."""
+
+    now: int
+    today: date
+    chance: int
+
+
+class TurnMiddleware(BaseMiddleware):
+    """Gives handlers their `turn`; returns the reply that a webhook may carry. `clock` says what the moment is."""
+
+    def __init__(self, database: Database, messenger: Messenger, clock: Callable[[], Moment]) -> None:
+        self._database = database
+        self._messenger = messenger
+        self._clock = clock
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Make the turn, hand on, answer the button if nobody did."""
+        assert isinstance(event, Update)
+        messenger_id = _who(event)
+        if messenger_id is None:
+            return None
+        act = _act(event, messenger_id, self._clock())
+        query_id = event.callback_query.id if event.callback_query else None
+        turn = Turn(act, self._database, self._messenger, query_id, deferred=bool(data.get("deferred")))
+        await handler(event, {**data, "turn": turn})
+        await turn.answer()
+        return turn.reply
+
+
+def _act(event: Update, messenger_id: int, moment: Moment) -> Act:
+    message = event.callback_query.message if event.callback_query else None
+    return Act(
+        update_id=event.update_id,
+        messenger_id=messenger_id,
+        message_id=message.message_id if message else None,
+        now=moment.now,
+        today=moment.today,
+        chance=moment.chance,
+    )
+
+
+def _who(event: Update) -> int | None:
+    found = event.event
+    if isinstance(found, Message | CallbackQuery | ChatMemberUpdated) and found.from_user is not None:
+        return found.from_user.id
+    return None

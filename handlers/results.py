@@ -1,0 +1,38 @@
+"""Own results in the chat."""
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.screen import File
+from bot.usecases.results import own_result, own_results
+from handlers.callbacks import Menu
+from handlers.callbacks import Result as ResultKey
+from handlers.office import Office
+from handlers.screens.results import result_screen, results_screen
+from handlers.texts.results import caption
+from handlers.turn import Turn
+
+router = Router(name="results")
+
+
+@router.callback_query(ResultKey.filter())
+async def show_result(_: CallbackQuery, callback_data: ResultKey, turn: Turn, office: Office) -> None:
+    """One result: words first, the picture after them."""
+    result = await turn.read(own_result, callback_data.submission)
+    await turn.show(result_screen(result, office.zone))
+    if result.of_kind("function"):
+        picture = File("profile.png", await office.draw(result), caption(result))
+        await turn.messenger.picture(turn.act.messenger_id, picture)
+
+
+@router.callback_query(Menu.filter(F.to == "results"))
+async def list_results(_: CallbackQuery, turn: Turn, office: Office) -> None:
+    """Everything completed."""
+    await turn.show(results_screen(await turn.read(own_results), office.zone))
+
+
+@router.message(Command("results"))
+async def results_command(_: Message, turn: Turn, office: Office) -> None:
+    """The same, by command."""
+    await turn.show(results_screen(await turn.read(own_results), office.zone))

@@ -1,0 +1,227 @@
+"""A dialogue as a screen: the question, the review, the receipt. Knows no rules."""
+
+from zoneinfo import ZoneInfo
+
+from bot.domain.dialogues import Dialogue
+from bot.domain.questionnaires import Offer
+from bot.domain.submissions import SubmissionState
+from bot.screen import Button, Rows, Screen
+from handlers.callbacks import Draft, Menu, Move, Result, ReviewSection, Start
+from handlers.screens.keyboards import item_rows
+from handlers.texts import questionnaires as texts
+from handlers.texts.problems import problem_text
+from questionnaires.model import Item, NoteItem, ScaleItem, SingleItem, TextItem
+from questionnaires.progress import answer_text, completion, hint, label, options, place, review, search
+from questionnaires.values import Response, ResponseState
+
+HOME = Button(texts.HOME, Menu(to="home").pack())
+
+
+def dialogue_screen(dialogue: Dialogue, zone: ZoneInfo) -> Screen:
+    """Return whatever the submission shows now."""
+    state, cursor = dialogue.submission.state, dialogue.submission.cursor
+    if state is SubmissionState.COMPLETED:
+        return receipt_screen(dialogue, zone)
+    if state is not SubmissionState.DRAFT:
+        at = texts.moment(dialogue.submission.touched_at, zone)
+        return Screen(texts.closed(dialogue.questionnaire.title, at), ((HOME,),))
+    if dialogue.item is not None:
+        return question_screen(dialogue, dialogue.item)
+    return section_screen(dialogue) if cursor.kind == "section" else review_screen(dialogue)
+
+
+def question_screen(dialogue: Dialogue, item: Item) -> Screen:
+    """One question with its legend, the answer given before, and a way back, on and out."""
+    parts = [*_head(dialogue, item), "", *_body(dialogue, item)]
+    if dialogue.problem is not None:
+        warning = problem_text(dialogue.problem.code, dialogue.problem.params)
+        parts += ["", f"<i>{texts.plain(texts.shortened(warning))}</i>"]
+    return Screen("\n".join(parts), (*item_rows(dialogue, item), *_ways(dialogue, item)))
+
+
+def _head(dialogue: Dialogue, item: Item) -> list[str]:
+    questionnaire, section = dialogue.questionnaire, dialogue.questionnaire.section_of(item.code)
+    title = f"{section.function} {section.title}" if section.function else section.title
+    lines = [f"{texts.plain(questionnaire.title)}", f"<b>{texts.plain(title)}</b>"]
+    if not isinstance(item, NoteItem):
+        lines.append(texts.place_line(*place(questionnaire, dialogue.context, item)))
+    if trace := _trace(dialogue):
+        lines.append(trace)
+    return lines
+
+
+def _trace(dialogue: Dialogue) -> str:
+    item = dialogue.questionnaire.find_item(dialogue.traced) if dialogue.traced else None
+    if item is None or isinstance(item, NoteItem):
+        return ""
+    k, _ = place(dialogue.questionnaire, dialogue.context, item)
+    return texts.answered_line(k, _answer(dialogue, item))
+
+
+def _body(dialogue: Dialogue, item: Item) -> list[str]:
+    lines = [f"<b>{texts.plain(label(dialogue.questionnaire, item, dialogue.context))}</b>"]
+    if hinted := hint(dialogue.questionnaire, item, dialogue.context):
+        lines.append(texts.plain(hinted))
+    if item.example:
+        lines.append(f"<i>Пример: {texts.plain(item.example)}</i>")
+    lines += _legend(dialogue, item)
+    if how := texts.how_to_answer(item.kind):
+        lines += ["", how]
+    if isinstance(item, TextItem):
+        lines.append(texts.text_limits(item.max_length))
+    if dialogue.search:
+        lines.append(
+            texts.found(
+                dialogue.search, len(search(options(dialogue.questionnaire, item, dialogue.context), dialogue.search))
+            )
+        )
+    if (
+        dialogue.response is not None
+        and dialogue.response.state is not ResponseState.DRAFT
+        and not isinstance(item, NoteItem)
+    ):
+        lines += ["", texts.own_answer(_answer(dialogue, item))]
+    return lines
+
+
+def _legend(dialogue: Dialogue, item: Item) -> list[str]:
+    """Number, words and behaviour of every mark of a scale; long options of a choice."""
+    if not isinstance(item, ScaleItem | SingleItem):
+        return []
+    shown = options(dialogue.questionnaire, item, dialogue.context)
+    if not any(option.descriptor for option in shown):
+        return []
+    lines = [""]
+    for option in shown:
+        number = "" if option.value is None else f"{option.value} — "
+        behaviour = f": {texts.plain(option.descriptor)}" if option.descriptor else ""
+        lines.append(f"<b>{number}{texts.plain(option.label)}</b>{behaviour}")
+    return lines
+
+
+def _answer(dialogue: Dialogue, item: Item) -> str:
+    return answer_line(dialogue, item, dialogue.context.responses.get(item.code))
+
+
+def answer_line(dialogue: Dialogue, item: Item, response: Response | None) -> str:
+    """An answer as the person reads it, with the words for the answers that are none."""
+    if response is None or response.state in (ResponseState.VOID, ResponseState.DRAFT):
+        return "нет ответа"
+    if response.state is ResponseState.SKIPPED:
+        return "пропущено"
+    if response.state is ResponseState.NOT_APPLICABLE:
+        return (item.not_applicable if isinstance(item, ScaleItem) else None) or "не относится"
+    number = f"{response.value} — " if isinstance(item, ScaleItem) else ""
+    return number + answer_text(item, response, dialogue.context)
+
+
+def _ways(dialogue: Dialogue, item: Item) -> Rows:
+    submission, here = dialogue.submission.id, dialogue.questionnaire.order[item.code]
+    back = Button(texts.BACK, Move(submission=submission, place=here, to="back").pack())
+    onward = []
+    settled = dialogue.response is not None and dialogue.response.settled
+    if isinstance(item, NoteItem) or (settled and item.kind not in ("multiple", "ranking")):
+        onward.append(Button(texts.NEXT, Move(submission=submission, place=here, to="done").pack()))
+    if not item.required and not isinstance(item, NoteItem):
+        onward.append(Button(texts.SKIP, Move(submission=submission, place=here, to="skip").pack()))
+    review_key = Button(texts.REVIEW, Draft(submission=submission, to="review").pack())
+    pause = Button(texts.PAUSE, Draft(submission=submission, to="pause").pack())
+    first = place(dialogue.questionnaire, dialogue.context, item)[0] == 1
+    ways = (*(() if first else (back,)), *onward)
+    return (*((ways,) if ways else ()), (review_key,), (pause,))
+
+
+def review_screen(dialogue: Dialogue) -> Screen:
+    """All sections with how much of each is answered."""
+    submission, questionnaire = dialogue.submission.id, dialogue.questionnaire
+    done = completion(questionnaire, dialogue.context)
+    rows = []
+    for part in review(questionnaire, dialogue.context):
+        settled = sum(1 for _, response in part.items if response is not None and response.settled)
+        name = part.section.function or part.section.title
+        number = questionnaire.sections.index(part.section)
+        rows.append(
+            (
+                Button(
+                    f"{texts.shortened(name, 40)}: {settled} из {len(part.items)}",
+                    ReviewSection(submission=submission, section=number).pack(),
+                ),
+            )
+        )
+    last = Draft(submission=submission, to="continue" if done.done < done.total else "submit").pack()
+    main = Button(texts.SUBMIT if done.done == done.total else texts.CONTINUE, last)
+    head = texts.review_head(questionnaire.title, done.done, done.total)
+    pause = Button(texts.PAUSE, Draft(submission=submission, to="pause").pack())
+    return Screen(head, (*rows, (main,), (pause,)))
+
+
+def section_screen(dialogue: Dialogue) -> Screen:
+    """The answers of one section, each to be opened for change."""
+    submission, questionnaire = dialogue.submission.id, dialogue.questionnaire
+    parts = review(questionnaire, dialogue.context)
+    part = next((one for one in parts if one.section.code == dialogue.submission.cursor.code), None)
+    if part is None:
+        return review_screen(dialogue)
+    lines, rows = [f"<b>{texts.plain(part.section.title)}</b>", ""], []
+    for item, response in part.items:
+        k, _ = place(questionnaire, dialogue.context, item)
+        question = texts.shortened(label(questionnaire, item, dialogue.context), 90)
+        answer = texts.shortened(answer_line(dialogue, item, response), 60)
+        lines.append(f"{k}. {texts.plain(question)}\n   <b>{texts.plain(answer)}</b>")
+        rows.append(
+            Button(
+                f"Исправить {k}", Move(submission=submission, place=questionnaire.order[item.code], to="edit").pack()
+            )
+        )
+    grid = tuple(tuple(rows[start : start + 3]) for start in range(0, len(rows), 3))
+    back = Button(texts.TO_REVIEW, Draft(submission=submission, to="review").pack())
+    return Screen("\n".join(lines), (*grid, (back,)))
+
+
+def stale_screen(dialogue: Dialogue, item: Item) -> Screen:
+    """An old keyboard: what was answered, and the choice to open it."""
+    submission, here = dialogue.submission.id, dialogue.questionnaire.order[item.code]
+    k, _ = place(dialogue.questionnaire, dialogue.context, item)
+    question = texts.shortened(label(dialogue.questionnaire, item, dialogue.context))
+    text = texts.stale(k, question, _answer(dialogue, item))
+    edit = Button(texts.OPEN_FOR_CHANGE, Move(submission=submission, place=here, to="edit").pack())
+    current = Button(texts.TO_CURRENT, Draft(submission=submission, to="continue").pack())
+    return Screen(text, ((edit,), (current,)))
+
+
+def receipt_screen(dialogue: Dialogue, zone: ZoneInfo) -> Screen:
+    """After sending: when, the code, and the way to the result."""
+    submission = dialogue.submission
+    at = texts.moment(submission.completed_at or submission.touched_at, zone)
+    result = ((Button(texts.MY_RESULT, Result(submission=submission.id).pack()),),) if dialogue.scores else ()
+    return Screen(texts.receipt(dialogue.questionnaire.title, submission.receipt or "", at), (*result, (HOME,)))
+
+
+def paused_screen(dialogue: Dialogue) -> Screen:
+    """After «Прервать»: what is kept and how to come back."""
+    done = completion(dialogue.questionnaire, dialogue.context)
+    submission = dialogue.submission.id
+    keep = Button(texts.CONTINUE, Draft(submission=submission, to="continue").pack())
+    restart = Button(texts.RESTART, Draft(submission=submission, to="restart").pack())
+    return Screen(texts.paused(dialogue.questionnaire.title, done.done, done.total), ((keep,), (restart,), (HOME,)))
+
+
+def restart_screen(dialogue: Dialogue) -> Screen:
+    """Before the answers of a draft are put aside."""
+    done = completion(dialogue.questionnaire, dialogue.context).done
+    submission = dialogue.submission.id
+    keep = Button(texts.CONTINUE, Draft(submission=submission, to="continue").pack())
+    sure = Button(texts.RESTART_SURE, Draft(submission=submission, to="restart_sure").pack())
+    return Screen(texts.restart_question(done), ((keep,), (sure,)))
+
+
+def offers_screen(offers: tuple[Offer, ...], refusal: str) -> Screen:
+    """The questionnaires a person may answer now; `refusal` says why there is no self-audit."""
+    lines = [texts.offers_head(len(offers)), ""]
+    lines += [texts.offer_line(offer.title, offer.minutes, offer.started) for offer in offers]
+    if refusal:
+        lines += ["", texts.plain(refusal)]
+    rows = tuple(
+        (Button(texts.shortened(offer.title, 60), Start(questionnaire=offer.code).pack()),) for offer in offers
+    )
+    return Screen("\n".join(lines), (*rows, (HOME,)))

@@ -1,0 +1,147 @@
+"""The words around a question. Everything a person wrote is escaped here."""
+
+from datetime import datetime
+from html import escape
+from zoneinfo import ZoneInfo
+
+from handlers.texts.plurals import plural
+
+BACK = "‹ Назад"
+NEXT = "Далее ›"
+SKIP = "Пропустить"
+PAUSE = "Прервать, продолжу позже"
+REVIEW = "Проверить ответы"
+SUBMIT = "Отправить"
+TO_REVIEW = "‹ Ко всем разделам"
+CONTINUE = "Продолжить"
+RESTART = "Начать заново"
+RESTART_SURE = "Да, начать заново"
+OPEN_FOR_CHANGE = "Открыть для правки"
+TO_CURRENT = "К текущему вопросу"
+HOME = "В начало"
+TO_LIST = "К списку анкет"
+MY_RESULT = "Мой результат"
+NOTHING_HERE = "Здесь нечего листать"
+
+LONGEST_ECHO = 300  # of a person's own text on a screen; the whole text is stored
+
+
+def shortened(text: str, limit: int = LONGEST_ECHO) -> str:
+    """Cut a text for display only."""
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
+
+
+def plain(text: str) -> str:
+    """Escape for the messenger's HTML."""
+    return escape(text, quote=False)
+
+
+def moment(at: int, zone: ZoneInfo) -> str:
+    """«23.11.2026 в 14:05»."""
+    return f"{datetime.fromtimestamp(at, zone):%d.%m.%Y в %H:%M}"
+
+
+def place_line(k: int, n: int) -> str:
+    """Where the respondent is."""
+    return f"Вопрос {k} из {n}"
+
+
+def answered_line(place: int, answer: str) -> str:
+    """The trace of the answer just given."""
+    return f"✓ Вопрос {place}: {plain(shortened(answer, 120))}"
+
+
+def own_answer(answer: str) -> str:
+    """The stored answer of the question on the screen."""
+    return f"✓ Ваш ответ: <b>{plain(shortened(answer))}</b>"
+
+
+def done_button(count: int) -> str:
+    """«Готово» with how many are marked."""
+    return f"Готово, отмечено: {count}" if count else "Готово"
+
+
+def review_head(title: str, done: int, total: int) -> str:
+    """Atop the list of sections."""
+    left = total - done
+    state = "Ответы даны на все вопросы." if not left else f"Осталось: {plural(left, 'вопрос', 'вопроса', 'вопросов')}."
+    return (
+        f"<b>{plain(title)}</b>\nПроверка перед отправкой\n\n{state} "
+        "Откройте раздел, чтобы посмотреть или исправить ответы. После отправки изменить их нельзя."
+    )
+
+
+def receipt(title: str, code: str, at: str) -> str:
+    """After sending."""
+    return (
+        f"<b>{plain(title)}</b>\n\nОтправлено {at}.\nКод квитанции: <code>{code}</code>\n\n"
+        "Ответы сохранены. Изменить их уже нельзя, посмотреть результат можно в любой момент."
+    )
+
+
+def closed(title: str, at: str) -> str:
+    """A button of a submission that takes no answers any more."""
+    return f"Анкета «{plain(title)}» закрыта {at}."
+
+
+def paused(title: str, done: int, total: int) -> str:
+    """After «Прервать»."""
+    return (
+        f"<b>{plain(title)}</b>\n\nВы ответили на {done} из {total}. Всё сохранено. "
+        "Вернуться можно в любой день: нажмите «Продолжить» или отправьте /start."
+    )
+
+
+def restart_question(done: int) -> str:
+    """Before the answers are put aside."""
+    answers = plural(done, "ответ", "ответа", "ответов")
+    return f"Начать анкету заново? {answers} этой попытки не войдут в результат. Вернуть их будет нельзя."
+
+
+STALE_TOAST = "Этот вопрос уже отвечен. Открыть для правки?"
+
+
+def stale(place: int, question: str, answer: str) -> str:
+    """An old keyboard was pressed: nothing is changed without asking."""
+    return f"Вопрос {place} уже отвечен.\n\n{plain(question)}\n{own_answer(answer)}\n\nОткрыть его для правки?"
+
+
+def offers_head(count: int) -> str:
+    """Atop the list of questionnaires."""
+    if not count:
+        return "Сейчас для вас нет открытых анкет. Когда методический центр откроет новую, она появится здесь."
+    return "<b>Анкеты для вас</b>\n\nОтвечать можно с перерывами: каждый ответ сохраняется сразу."
+
+
+def offer_line(title: str, minutes: int | None, started: tuple[int, int] | None) -> str:
+    """One questionnaire of the list."""
+    term = f"около {plural(minutes, 'минуты', 'минут', 'минут')}" if minutes else ""
+    state = f"начато: {started[0]} из {started[1]}" if started else ""
+    notes = ", ".join(part for part in (term, state) if part)
+    return f"• {plain(title)}{f' — {notes}' if notes else ''}"
+
+
+def how_to_answer(kind: str) -> str:
+    """The hint under a question that has no buttons of its own."""
+    return {
+        "text": "Напишите ответ сообщением.",
+        "integer": "Напишите целое число сообщением.",
+        "decimal": "Напишите число сообщением, например «4,5».",
+        "date": "Выберите день или напишите дату: «12.03.2026», «завтра».",
+        "time": "Напишите время сообщением, например «15:00».",
+        "datetime": "Напишите дату и время сообщением, например «12.03.2026 15:00».",
+        "file": "Пришлите файл или фотографию сообщением.",
+        "multiple": "Можно отметить несколько вариантов, затем «Готово».",
+        "ranking": "Нажимайте варианты по порядку, начиная с самого важного.",
+        "choice": "Выберите из списка или напишите часть названия для поиска.",
+    }.get(kind, "")
+
+
+def text_limits(longest: int) -> str:
+    """The limit of a free text, said before writing. Pupils are never data subjects (privacy.md 9)."""
+    return f"До {plural(longest, 'знака', 'знаков', 'знаков')}. Пожалуйста, без имён учеников."
+
+
+def found(search: str, count: int) -> str:
+    """How many options a search left."""
+    return f"По запросу «{plain(shortened(search, 60))}»: {plural(count, 'вариант', 'варианта', 'вариантов')}."

@@ -1,0 +1,101 @@
+"""A person's own result in words."""
+
+from zoneinfo import ZoneInfo
+
+from bot.domain.results import Result
+from handlers.texts.plurals import plural
+from handlers.texts.questionnaires import moment, plain, shortened
+from questionnaires.scoring import Score
+
+BACK_TO_RESULTS = "‹ К моим результатам"
+HOME = "В начало"
+TO_QUESTIONNAIRES = "Пройти анкету"
+NO_RESULTS = "Результатов пока нет: они появятся, когда вы отправите первую анкету."
+LONGEST_TITLE = 110
+
+SEEN_BY_OTHERS = (
+    "<b>Кто видит этот результат.</b> Ваши ответы целиком видите вы и методист вашего центра. "
+    "Учреждение и отчёты видят только группы от 5 человек, без имён и кодов."
+)
+
+
+def head(result: Result, zone: ZoneInfo) -> str:
+    """Title, day, rule."""
+    return (
+        f"<b>{plain(result.title)}</b>\nОтправлено {moment(result.completed_at, zone)}\n"
+        f"Дефицит — ниже {result.threshold:.0f} %. Это самооценка, а не аттестация."
+    )
+
+
+def group(title: str, lines: list[str], nothing: str) -> str:
+    """A titled list, or the sentence for an empty one."""
+    return f"<b>{title}</b>\n" + ("\n".join(lines) if lines else nothing)
+
+
+def line(result: Result, score: Score) -> str:
+    """One score: percentage, on how many answers it rests, level and change."""
+    value = score.value if score.value is not None else 0.0
+    level = result.level(score)
+    named = f", {plain(level.title.lower())}" if level else ""
+    title = plain(shortened(_titled(score), LONGEST_TITLE))
+    return f"• {title}: <b>{value:.0f} %</b>{named} (ответов: {score.n}){_change(result.change(score))}"
+
+
+def _titled(score: Score) -> str:
+    return f"{score.code} {score.title}" if score.kind == "function" else score.title
+
+
+def _change(points: float | None) -> str:
+    if points is None:
+        return ""
+    if abs(points) < 0.5:
+        return ", без изменений"
+    return f", {'+' if points > 0 else '−'}{abs(points):.0f} п. п."
+
+
+def advice(result: Result) -> str:
+    """What to do next, by the worst of the person's functions."""
+    deficits = [score for score in result.of_kind("function") if score.deficit]
+    if not deficits:
+        return (
+            "<b>Что дальше.</b> Дефицитов нет. Предложите методисту поделиться опытом по сильным функциям "
+            "или выберите одну функцию «в работе» и пройдите самоаудит ещё раз через год."
+        )
+    worst = min(deficits, key=lambda score: score.value or 0.0)
+    count = plural(len(deficits), "функция", "функции", "функций")
+    return (
+        f"<b>Что дальше.</b> В дефиците {count}. Начните с одной: {plain(worst.code)}. "
+        "Обсудите её с методистом или наставником: нужен ли курс, открытый урок коллеги или консультация. "
+        "После обучения пройдите самоаудит ещё раз, чтобы увидеть сдвиг."
+    )
+
+
+def description(result: Result, score: Score) -> str:
+    """What the level of a score means as behaviour."""
+    level = result.level(score)
+    return f"<i>{plain(level.descriptor)}</i>" if level and level.descriptor else ""
+
+
+def compared(result: Result, zone: ZoneInfo) -> str:
+    """With which audit the changes compare."""
+    return "" if result.before_at is None else f"Изменения — к самоаудиту от {moment(result.before_at, zone)}."
+
+
+def caption(result: Result) -> str:
+    """The picture in words, for those who cannot see it."""
+    parts = [
+        f"{score.code} — {score.value:.0f} %{' (дефицит)' if score.deficit else ''}"
+        for score in result.of_kind("function")
+        if score.value is not None
+    ]
+    return plain(shortened("Профиль по трудовым функциям: " + "; ".join(parts) + ".", 1000))
+
+
+def result_button(result: Result, zone: ZoneInfo) -> str:
+    """One row of the list of results."""
+    return shortened(f"{moment(result.completed_at, zone)[:10]} · {result.title}", 60)
+
+
+def results_head(count: int) -> str:
+    """Atop the list of results."""
+    return f"<b>Мои результаты</b>\n\n{plural(count, 'анкета отправлена', 'анкеты отправлены', 'анкет отправлено')}."
