@@ -1,6 +1,7 @@
 """How people write: invisible characters, ё, look-alike letters. Knows characters, nothing of what the words mean."""
 
 import unicodedata
+from functools import lru_cache
 
 _CYRILLIC_TWINS = str.maketrans("АВЕКМНОРСТУХ", "ABEKMHOPCTYX")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−_", "-"))
@@ -14,7 +15,10 @@ def clean(text: str) -> str:
     Category C covers all of them, U+202E and the byte order mark included; line breaks stay, because lists
     in one cell are written with them.
     """
-    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    composed = unicodedata.normalize("NFC", text)
+    if composed.isprintable():
+        return " ".join(composed.split())
+    composed = composed.replace("\r\n", "\n").replace("\r", "\n")
     visible = "".join(c for c in composed if c in _KEPT_CONTROLS or unicodedata.category(c)[0] != "C")
     return "\n".join(" ".join(line.split()) for line in visible.split("\n")).strip()
 
@@ -24,6 +28,7 @@ def line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+@lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """What two spellings of the same words have in common: case, ё, quotes, dashes and blanks aside."""
     plain = line(text).casefold().replace("ё", "е").translate(_QUOTES).translate(_DASHES)

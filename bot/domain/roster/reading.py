@@ -1,0 +1,155 @@
+"""Whole workbook → roster, or every problem in it. Knows the order of reading; the register only as organisations."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.people import Organisation, OrganisationType
+from bot.domain.roster.columns import HELP_SHEET, ORGANISATIONS_SHEET, Column
+from bot.domain.roster.organisations import Directory, RosterOrganisation, take_name
+from bot.domain.roster.rows import RosterPerson, read_person
+from bot.domain.roster.sheets import Place, RosterProblem, Sheet
+from bot.domain.roster.table import RowReader, SheetTable, find_table
+from bot.domain.spelling import fold
+
+MAX_PEOPLE = 25_000
+_PERSON_HEADER = (frozenset({Column.NAME, Column.LAST}), frozenset({Column.ORGANISATION, Column.POSITION}))
+_ORGANISATION_HEADER = (
+    frozenset({Column.ORGANISATION}),
+    frozenset({Column.CODE, Column.TYPES, Column.SETTLEMENT, Column.FLAGS}),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """What a file says, checked within itself; notices are things to tell beside the plan."""
+
+    people: tuple[RosterPerson, ...]
+    organisations: tuple[RosterOrganisation, ...]
+    notices: tuple[RosterProblem, ...] = ()
+
+
+def read_roster(
+    sheets: Sequence[Sheet], today: date, known: Iterable[Organisation] = ()
+) -> Roster | tuple[RosterProblem, ...]:
+    """Read all sheets; ``known`` are the register's organisations, ``today`` turns years of tenure into a year.
+
+    One wrong cell anywhere gives the list of all problems and no roster.
+    """
+    directory = Directory(known)
+    people_tables, organisation_tables, notices = _tables(sheets)
+    problems = [problem for table in organisation_tables for problem in directory.add_sheet(table)]
+    people: list[RosterPerson] = []
+    for table in people_tables:
+        _introduce_organisations(table, directory)
+    for table in people_tables:
+        problems += _missing_columns(table)
+        found, wrong = _read_people(table, directory, today)
+        people += found
+        problems += wrong
+    if not people_tables:
+        problems.append(RosterProblem("no-people-sheet"))
+    elif len(people) > MAX_PEOPLE:
+        problems.append(RosterProblem("too-many-people", params={"max": MAX_PEOPLE, "count": len(people)}))
+    elif not people and not problems:
+        problems.append(RosterProblem("no-people", Place(people_tables[0].sheet.title)))
+    problems += _repeated(people)
+    if problems:
+        return tuple(problems)
+    notices += _notices(people, directory.found.values(), people_tables)
+    return Roster(tuple(people), tuple(directory.found.values()), tuple(notices))
+
+
+def _tables(sheets: Sequence[Sheet]) -> tuple[list[SheetTable], list[SheetTable], list[RosterProblem]]:
+    people: list[SheetTable] = []
+    organisations: list[SheetTable] = []
+    notices: list[RosterProblem] = []
+    for sheet in sheets:
+        if sheet.hidden:
+            notices.append(RosterProblem("hidden-sheet", Place(sheet.title)))
+        elif table := find_table(sheet, _PERSON_HEADER, organisations=False):
+            people.append(table)
+        elif table := find_table(sheet, _organisation_header(sheet), organisations=True):
+            organisations.append(table)
+        elif sheet.rows and fold(sheet.title) != fold(HELP_SHEET):
+            notices.append(RosterProblem("unread-sheet", Place(sheet.title)))
+    return people, organisations, notices
+
+
+def _organisation_header(sheet: Sheet) -> tuple[frozenset[Column], ...]:
+    named_so = fold(sheet.title) == fold(ORGANISATIONS_SHEET)
+    return _ORGANISATION_HEADER[:1] if named_so else _ORGANISATION_HEADER
+
+
+def _missing_columns(table: SheetTable) -> Iterator[RosterProblem]:
+    yield from table.problems
+    place = Place(table.sheet.title, table.header.number)
+    needed = [Column.ORGANISATION, Column.POSITION]
+    if Column.NAME not in table.columns:
+        needed.append(Column.FIRST)
+    for column in needed:
+        if column not in table.columns:
+            yield RosterProblem("missing-column", place, {"header": column.value})
+
+
+def _introduce_organisations(table: SheetTable, directory: Directory) -> None:
+    """Main places of work first, so that a second place may be named above the rows that describe it.
+
+    What is wrong here is wrong again, and noted, when the person's row is read.
+    """
+    for row in table.rows():
+        reader = RowReader(table, row)
+        if name := take_name(reader):
+            directory.resolve(name, reader, Column.ORGANISATION, may_add=True)
+
+
+def _read_people(
+    table: SheetTable, directory: Directory, today: date
+) -> tuple[list[RosterPerson], list[RosterProblem]]:
+    people, problems = [], []
+    for row in table.rows():
+        reader = RowReader(table, row)
+        person = read_person(reader, directory, today)
+        if person is not None:
+            people.append(person)
+        problems += reader.problems
+    return people, problems
+
+
+def _repeated(people: Iterable[RosterPerson]) -> Iterator[RosterProblem]:
+    seen: dict[tuple[str, ...], RosterPerson] = {}
+    for person in people:
+        same_name = (fold(person.name.full), person.person.organisations[0])
+        first = seen.setdefault(("code", person.code) if person.code else same_name, person)
+        if first is not person:
+            code = "repeated-code" if person.code else "repeated-person"
+            yield RosterProblem(code, person.place, {"text": person.code or "", "first": first.place.row or 0})
+
+
+def _notices(
+    people: Sequence[RosterPerson], organisations: Iterable[RosterOrganisation], tables: Sequence[SheetTable]
+) -> Iterator[RosterProblem]:
+    for table in tables:
+        for header in table.unread:
+            yield RosterProblem("unread-column", Place(table.sheet.title, table.header.number), {"header": header})
+        if Column.TENURE in table.columns and Column.STARTED not in table.columns:
+            yield RosterProblem("tenure-converted", Place(table.sheet.title))
+    guesses = Counter(field for person in people for field in person.guessed)
+    for field in sorted(guesses):
+        yield RosterProblem(f"guessed-{field}", params={"count": guesses[field]})
+    without = [person for person in people if not person.person.levels and not person.person.leading]
+    if without:
+        yield RosterProblem("no-levels", without[0].place, {"count": len(without)})
+    for organisation in organisations:
+        if (
+            "types" not in organisation.said
+            and organisation.types <= {OrganisationType.OTHER}
+            and not organisation.code
+        ):
+            yield RosterProblem("no-type", organisation.place, {"name": organisation.name})
+    places: dict[str, RosterPerson] = {}
+    for person in people:
+        first = places.setdefault(fold(person.name.full), person)
+        if first is not person:
+            yield RosterProblem("namesake", person.place, {"first": first.place.row or 0})

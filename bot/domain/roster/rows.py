@@ -1,0 +1,148 @@
+"""One row of the people sheet → one person of the roster. Knows what columns mean together; not the register."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.names import Name, make_name, parse_name
+from bot.domain.people import Category, Level, OrganisationType, Person, Role
+from bot.domain.roster import cells, teaching, words
+from bot.domain.roster.columns import Column
+from bot.domain.roster.organisations import Directory, take_name
+from bot.domain.roster.sheets import Place
+from bot.domain.roster.table import RowReader
+from bot.domain.spelling import fold
+
+YOUNGEST, OLDEST = 14, 100
+_FIELDS = {
+    "position": (Column.POSITION,),
+    "leading": (Column.LEADING,),
+    "subjects": (Column.SUBJECTS,),
+    "levels": (Column.LEVELS,),
+    "started_year": (Column.STARTED, Column.TENURE),
+    "birth_year": (Column.BIRTH,),
+    "category": (Column.CATEGORY,),
+    "class_teacher": (Column.CLASS_TEACHER,),
+    "active": (Column.ACTIVE, Column.DISMISSED),
+    "roles": (Column.ROLES,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RosterPerson:
+    """One person as the file tells it: ``person`` has no code yet when ``code`` is None, and its organisations
+    are keys of the file. ``said`` are the fields the file has columns for, ``guessed`` those read from the position;
+    all other fields keep what the register holds."""
+
+    place: Place
+    code: str | None
+    name: Name
+    person: Person
+    roles: frozenset[Role]
+    said: frozenset[str]
+    guessed: frozenset[str]
+
+
+def read_person(row: RowReader, directory: Directory, today: date) -> RosterPerson | None:
+    """The person of a row, or None with the row's problems noted."""
+    name, code = _take_name(row), row.take(Column.CODE, cells.code, None)
+    organisations = _take_organisations(row, directory)
+    person, guessed = _take_work(row, directory, organisations, today)
+    roles = row.take(Column.ROLES, cells.meanings_of(words.ROLES, "unknown-role"), frozenset())
+    if name is None or not organisations or row.problems:
+        return None
+    said = frozenset(field for field, columns in _FIELDS.items() if any(map(row.has, columns)))
+    return RosterPerson(row.place(), code, name, person, roles or frozenset({Role.TEACHER}), said, guessed)
+
+
+def _take_name(row: RowReader) -> Name | None:
+    if row.has(Column.NAME):
+        column, name = Column.NAME, parse_name(row.take(Column.NAME, cells.text, ""))
+    else:
+        column = Column.LAST
+        parts = (row.take(part, cells.text, "") for part in (Column.LAST, Column.FIRST, Column.PATRONYMIC))
+        name = make_name(*parts)
+    if name is None:
+        row.note(column, "bad-name")
+    return name
+
+
+def _take_organisations(row: RowReader, directory: Directory) -> tuple[str, ...]:
+    main = take_name(row)
+    if not main:
+        return ()
+    keys = [directory.resolve(main, row, Column.ORGANISATION, may_add=True)]
+    for other in row.take(Column.SECOND_ORGANISATION, cells.parts, ()):
+        keys.append(directory.resolve(other, row, Column.SECOND_ORGANISATION, may_add=False))
+    return tuple(dict.fromkeys(key for key in keys if key is not None))
+
+
+def _take_work(
+    row: RowReader, directory: Directory, organisations: tuple[str, ...], today: date
+) -> tuple[Person, frozenset[str]]:
+    position = row.take(Column.POSITION, teaching.position, "")
+    if not position:
+        row.note(Column.POSITION, "no-position")
+    subjects = row.take(Column.SUBJECTS, teaching.subjects, ())
+    levels = row.take(Column.LEVELS, teaching.levels, frozenset())
+    found_subjects = subjects or teaching.subjects_in(position)
+    found_levels = levels or _levels_of(position, directory, organisations)
+    said_leading = row.take(Column.LEADING, cells.meaning_of(words.YES_NO, "bad-yes-no"), None)
+    leads = re.match(words.LEADING_POSITION, fold(position)) is not None
+    started, birth = _take_years(row, today)
+    person = Person(
+        code="",
+        organisations=organisations,
+        position=position,
+        leading=said_leading or (said_leading is None and leads),
+        subjects=found_subjects,
+        levels=found_levels,
+        started_year=started,
+        birth_year=birth,
+        category=_take_category(row),
+        class_teacher=row.take(Column.CLASS_TEACHER, teaching.class_teacher, False),
+        active=_take_active(row),
+    )
+    guesses = (
+        ("subjects", found_subjects != subjects),
+        ("levels", found_levels != levels),
+        ("leading", leads and said_leading is None),
+    )
+    return person, frozenset(field for field, guessed in guesses if guessed)
+
+
+def _levels_of(position: str, directory: Directory, organisations: tuple[str, ...]) -> frozenset[Level]:
+    types: frozenset[OrganisationType] = frozenset()
+    if organisations:
+        types = directory.found[organisations[0]].types
+    folded = fold(position)
+    return frozenset(
+        level
+        for pattern, level, needed in words.POSITION_LEVELS
+        if re.match(pattern, folded) and (needed is None or not types or needed in types)
+    )
+
+
+def _take_category(row: RowReader) -> Category | None:
+    return row.take(Column.CATEGORY, cells.meaning_of(words.CATEGORIES, "unknown-category"), None)
+
+
+def _take_active(row: RowReader) -> bool:
+    working = row.take(Column.ACTIVE, cells.meaning_of(words.ACTIVE, "bad-yes-no"), None)
+    gone = row.take(Column.DISMISSED, cells.meaning_of(words.DISMISSED, "bad-yes-no"), None)
+    return working is not False and gone is not True
+
+
+def _take_years(row: RowReader, today: date) -> tuple[int | None, int | None]:
+    started = row.take(Column.STARTED, cells.year, None)
+    tenure = row.take(Column.TENURE, cells.tenure, None)
+    birth = row.take(Column.BIRTH, cells.year, None)
+    if started is None and tenure is not None:
+        started = today.year - tenure
+    if birth is not None and not YOUNGEST <= today.year - birth <= OLDEST:
+        row.note(Column.BIRTH, "impossible-birth", year=birth)
+    if started is not None and not today.year - OLDEST <= started <= today.year:
+        row.note(Column.STARTED, "impossible-start", year=started)
+    elif started is not None and birth is not None and started - birth < YOUNGEST:
+        row.note(Column.STARTED if row.has(Column.STARTED) else Column.TENURE, "started-too-young", age=started - birth)
+    return started, birth
