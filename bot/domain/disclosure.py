@@ -9,7 +9,7 @@ The rule is on the denominator: a share of a shown group may have a small numera
 people or more is what the respondents were promised. Empty groups are taken to be known to the reader.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -33,15 +33,19 @@ class Relation(NamedTuple):
 
 
 def hidden_cells(
-    counts: Mapping[Key, int], relations: Iterable[Relation], threshold: int = THRESHOLD
+    counts: Mapping[Key, int],
+    relations: Iterable[Relation],
+    threshold: int = THRESHOLD,
+    also: Collection[Key] = frozenset(),
 ) -> frozenset[Key]:
     """Keys of the cells not to be shown, empty ones included.
 
     `counts` hold every cell of every sheet that goes to the same reader; sheets that share a margin share its key.
-    The result depends on the counts only and is the same in every export of the same data.
+    `also` are cells hidden for another reason; what would tell them is hidden with them. The result depends on
+    nothing else and is the same in every export of the same data.
     """
     linked = tuple(relations)
-    hidden = {key for key, n in counts.items() if n < threshold}
+    hidden = {key for key, n in counts.items() if n < threshold or key in also}
     while True:
         added = _unsafe_parts(counts, linked, hidden, threshold) or _recoverable(counts, linked, hidden)
         if not added:
@@ -102,8 +106,8 @@ def _reduce(rows: Iterable[Row]) -> Iterable[Row]:
     pivots: dict[Key, Row] = {}
     for row in rows:
         rest = row
-        for lead in pivots:
-            rest = _without(rest, lead, pivots[lead])
+        for known, pivot in pivots.items():
+            rest = _without(rest, known, pivot)
         if rest:
             lead = min(rest)
             unit = {key: value / rest[lead] for key, value in rest.items()}

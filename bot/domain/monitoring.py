@@ -1,0 +1,200 @@
+"""What a monitoring of deficits says, as values: coverage, findings, difficulties. Knows no sheets and no SQL."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.disclosure import THRESHOLD, Key, Relation, hidden_cells
+
+
+class Cut(StrEnum):
+    """By what people are grouped; `total` has one unit."""
+
+    TOTAL = "total"
+    ORGANISATION = "organisation"
+    SUBJECT = "subject"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Unit:
+    """One group of people: everybody, an organisation, or those who teach a subject."""
+
+    cut: Cut
+    code: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Measure:
+    """What was found out: a labour function of a standard, or a competence group of all standards."""
+
+    standard: str
+    kind: str
+    code: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many people a unit has and how many of them completed an audit; None is hidden."""
+
+    unit: Unit
+    everyone: int
+    diagnosed: int | None
+
+    @property
+    def share(self) -> float | None:
+        """Diagnosed of everyone, 0..1."""
+        return self.diagnosed / self.everyone if self.diagnosed is not None and self.everyone else None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One unit × measure: `n` people with a score, how many of them with a deficit, mean score in per cent.
+
+    All three are None when the small-group rule hides them.
+    """
+
+    unit: Unit
+    measure: Measure
+    n: int | None
+    deficits: int | None
+    mean: float | None
+
+    @property
+    def share(self) -> float | None:
+        """People with a deficit of people with a score, 0..1."""
+        return self.deficits / self.n if self.deficits is not None and self.n else None
+
+
+@dataclass(frozen=True, slots=True)
+class Difficulty:
+    """One labour action: `n` people answered, `low` of them below the threshold."""
+
+    standard: str
+    action: str
+    text: str
+    function: str
+    n: int
+    low: int
+
+    @property
+    def share(self) -> float:
+        """Low answers of all answers, 0..1."""
+        return self.low / self.n if self.n else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Words of the programme pack that the workbook uses."""
+
+    municipality: str
+    programme: str
+    operator: str
+    audit: str = "Самоаудит профессиональных дефицитов"
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From `since` up to, not including, `until`; both aware, in the municipality's zone."""
+
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A questionnaire version that has completed submissions in the period."""
+
+    code: str
+    number: int
+    title: str
+    hash: str
+    completed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where the wording of a standard comes from: `source` or `recalled`."""
+
+    title: str
+    order: str
+    verified: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """People: in the register with an invitation, having begun, having completed."""
+
+    invited: int
+    started: int
+    finished: int
+
+
+@dataclass(frozen=True, slots=True)
+class Monitoring:
+    """Everything the aggregate sheets say. `scope` are titles of the organisations it is limited to."""
+
+    period: Period
+    deficit_threshold: float
+    progress: Progress
+    versions: tuple[Version, ...]
+    standards: tuple[Provenance, ...]
+    coverages: tuple[Coverage, ...]
+    findings: tuple[Finding, ...]
+    difficulties: tuple[Difficulty, ...]
+    scope: tuple[str, ...] = ()
+
+
+def protect(found: Monitoring, threshold: int = THRESHOLD) -> Monitoring:
+    """The monitoring with the small-group rule applied to all its sheets at once."""
+    people = hidden_cells(*_coverage_cells(found.coverages), threshold=threshold)
+    linked = [_finding_key(one) for one in found.findings if _unit_key(one.unit) in people]
+    scores = hidden_cells(*_finding_cells(found.findings), threshold=threshold, also=linked)
+    return replace(
+        found,
+        coverages=tuple(
+            replace(one, diagnosed=None) if _unit_key(one.unit) in people else one for one in found.coverages
+        ),
+        findings=tuple(
+            replace(one, n=None, deficits=None, mean=None) if _finding_key(one) in scores else one
+            for one in found.findings
+        ),
+        difficulties=tuple(one for one in found.difficulties if one.n >= threshold),
+    )
+
+
+def _unit_key(unit: Unit) -> Key:
+    return (unit.cut.value, unit.code)
+
+
+def _measure_key(measure: Measure) -> Key:
+    return (measure.standard, measure.kind, measure.code)
+
+
+def _finding_key(one: Finding) -> Key:
+    return _measure_key(one.measure) + _unit_key(one.unit)
+
+
+def _coverage_cells(coverages: Sequence[Coverage]) -> tuple[dict[Key, int], list[Relation]]:
+    counts = {_unit_key(one.unit): one.diagnosed or 0 for one in coverages}
+    return counts, _margins(counts)
+
+
+def _finding_cells(findings: Sequence[Finding]) -> tuple[dict[Key, int], list[Relation]]:
+    counts = {_finding_key(one): one.n or 0 for one in findings}
+    return counts, _margins(counts)
+
+
+def _margins(keys: Iterable[Key]) -> list[Relation]:
+    """total = organisations and total ≥ subjects, for every measure; the unit is the end of a key."""
+    parts: dict[tuple[Key, str], list[Key]] = {}
+    for key in keys:
+        parts.setdefault((key[:-2], key[-2]), []).append(key)
+    return [
+        Relation((*prefix, Cut.TOTAL.value, ""), tuple(cells))
+        for (prefix, cut), cells in parts.items()
+        if cut != Cut.TOTAL
+    ]

@@ -1,0 +1,105 @@
+"""«Ответы»: one row per completed submission of one questionnaire. Turns packed rows into cells, one by one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+
+from bot.domain.findings import FIELD, PART, PackedSubmission
+from exports.table import SHEET_NAME_LIMIT, Cell, Column, Row, Style, Table
+from exports.variables import Variable, variables
+from questionnaires.model import Questionnaire
+from questionnaires.values import Response, ResponseState
+
+NAME = "Ответы"
+NOT_SHOWN = "не показан"
+MISSING = {
+    ResponseState.SKIPPED: "пропущено",
+    ResponseState.NOT_APPLICABLE: "не относится",
+    ResponseState.VOID: NOT_SHOWN,
+    ResponseState.DRAFT: NOT_SHOWN,
+}
+_KEPT_PARTS = 20_000
+_KEPT_LENGTH = 120
+
+Cells = tuple[tuple[int, Cell], ...]
+
+
+@dataclass(slots=True)
+class AnswerSheet:
+    """The sheet of one questionnaire. `versions` are newest first; `names` is code → name, or None for codes only."""
+
+    versions: Sequence[tuple[int, Questionnaire]]
+    zone: tzinfo
+    sheet_name: str = NAME
+    identifier: str = "answers"
+    names: dict[str, str] | None = None
+    variables: tuple[Variable, ...] = field(init=False)
+    _parts: "_Parts" = field(init=False)
+    _empty: list[Cell] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.variables = variables(self.versions)
+        self._parts = _Parts(self.variables, len(self._about))
+        self._empty = [NOT_SHOWN] * len(self.variables)
+
+    @property
+    def _about(self) -> tuple[Column, ...]:
+        name = (Column("name", "Фамилия, имя, отчество", 34),) if self.names is not None else ()
+        return (
+            Column("receipt", "Квитанция", 14, Style.CODE),
+            Column("person", "Код человека", 13, Style.CODE),
+            *name,
+            Column("organisation", "Организация", 30),
+            Column("position", "Должность", 20),
+            Column("started", "Начато", 11, Style.DATE),
+            Column("completed", "Завершено", 11, Style.DATE),
+            Column("version", "Версия анкеты", 9, Style.COUNT),
+        )
+
+    def table(self) -> Table:
+        """The sheet without its rows: header in row 1, for machines as much as for people."""
+        columns = (*self._about, *(one.column for one in self.variables))
+        return Table(self.sheet_name, self.identifier, columns, frozen_columns=2)
+
+    def row(self, packed: PackedSubmission) -> Row:
+        """The cells of one submission."""
+        name = () if self.names is None else (self.names.get(packed.person, ""),)
+        days = (self._day(packed.started), self._day(packed.completed))
+        about = (packed.receipt, packed.person, *name, packed.organisation, packed.position, *days, packed.version)
+        cells: list[Cell] = [*about, *self._empty]
+        for part in packed.responses.split(PART) if packed.responses else ():
+            for index, value in self._parts[part]:
+                cells[index] = value
+        return tuple(cells)
+
+    def _day(self, seconds: int) -> Cell:
+        return datetime.fromtimestamp(seconds, UTC).astimezone(self.zone).date()
+
+
+class _Parts(dict[str, Cells]):
+    """Packed response → its cells, remembered: most answers of an audit are the same few."""
+
+    def __init__(self, found: Sequence[Variable], offset: int) -> None:
+        super().__init__()
+        self._by_item: dict[str, list[tuple[int, Variable]]] = {}
+        for index, one in enumerate(found, start=offset):
+            self._by_item.setdefault(one.item.code, []).append((index, one))
+
+    def __missing__(self, part: str) -> Cells:
+        item, state, text = part.split(FIELD, 2)
+        response = Response.from_json(item, state, text or "null")
+        missing = MISSING.get(response.state)
+        places = self._by_item.get(item, ())
+        cells = tuple((index, missing or one.cell(response.value)) for index, one in places)
+        if len(part) <= _KEPT_LENGTH and len(self) < _KEPT_PARTS:
+            self[part] = cells
+        return cells
+
+
+def sheet_names(codes: Sequence[str]) -> tuple[tuple[str, str, str], ...]:
+    """(questionnaire code, sheet name, table identifier): plain «Ответы» when there is one questionnaire."""
+    if len(codes) == 1:
+        return ((codes[0], NAME, "answers"),)
+    return tuple(
+        (code, f"{NAME} {code}"[:SHEET_NAME_LIMIT], f"answers_{index}") for index, code in enumerate(codes, start=1)
+    )

@@ -1,0 +1,102 @@
+"""«О файле»: what the workbook is, from when, about whom, by which rules. Knows values, not files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from bot.domain.disclosure import HIDDEN, THRESHOLD
+from bot.domain.monitoring import Monitoring, Period, Provenance, Terms, Version
+from exports.table import Column, Row, Table
+
+NAME = "О файле"
+RECALLED = "приведён по памяти; эта формулировка не является цитатой приказа"
+SOURCED = "сверен с источником"
+_RULE = (
+    f"Группы меньше {THRESHOLD} человек не показываются: «{HIDDEN}». Чтобы скрытое нельзя было вычесть из итогов, "
+    f"скрываются и следующие по величине группы. Пустая группа обозначается так же: «{HIDDEN}». "
+    f"Правило относится к числу людей в группе (знаменателю доли)."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What only the maker of the file knows. `generated` is aware, in the municipality's zone."""
+
+    terms: Terms
+    generated: datetime
+    generator: str
+    rows_shown: bool
+    sheets: tuple[tuple[str, str], ...]
+    cut_texts: int = 0
+
+
+def cover_table(about: About, found: Monitoring) -> Table:
+    """One line per fact, in reading order."""
+    rows = [*_origin(about, found), *_counts(found), *_rules(about, found), *_contents(about, found)]
+    return Table(
+        name=NAME,
+        identifier="about",
+        columns=(Column("fact", "Сведения", 34), Column("value", "Значение", 96)),
+        rows=tuple(rows),
+        title=f"{about.terms.audit}: мониторинг",
+        notes=(f"{about.terms.municipality}. {period_text(found.period)}",),
+        landscape=False,
+    )
+
+
+def period_text(period: Period) -> str:
+    """«01.09.2026 – 31.08.2027», both days included."""
+    return f"Период: {period.since:%d.%m.%Y} – {period.until - timedelta(microseconds=1):%d.%m.%Y}"
+
+
+def _origin(about: About, found: Monitoring) -> Sequence[Row]:
+    local, offset = about.generated, about.generated.strftime("%z")
+    return (
+        ("Муниципалитет", about.terms.municipality),
+        ("Программа", about.terms.programme),
+        ("Оператор", about.terms.operator),
+        ("Период", period_text(found.period).removeprefix("Период: ")),
+        ("Сформирован (UTC)", f"{about.generated.astimezone(UTC):%d.%m.%Y %H:%M}"),
+        ("Сформирован (местное время)", f"{local:%d.%m.%Y %H:%M} (UTC{offset[:3]}:{offset[3:]})"),
+        ("Версия генератора", about.generator),
+        ("Контакты", about.terms.contact or "не указаны"),
+    )
+
+
+def _counts(found: Monitoring) -> Sequence[Row]:
+    progress = found.progress
+    return (
+        ("Приглашены, чел.", progress.invited),
+        ("Начали, чел.", progress.started),
+        ("Завершили, чел.", progress.finished),
+    )
+
+
+def _rules(about: About, found: Monitoring) -> Sequence[Row]:
+    scope = ", ".join(found.scope) if found.scope else "без отбора: все организации"
+    codes = "есть, люди обозначены кодами" if about.rows_shown else "нет: только сводные данные"
+    return (
+        ("Отбор", scope),
+        ("Кто учтён", "За человека считается последний завершённый им аудит периода (полная или краткая форма)"),
+        ("Порог дефицита", f"результат ниже {found.deficit_threshold:g} % по функции или группе компетенций"),
+        ("Малые группы", _RULE),
+        ("Построчные ответы", codes),
+        ("Самооценка", "Данные самоаудита — самооценка педагогов, а не независимая оценка квалификации"),
+        ("Сокращено текстов", about.cut_texts),
+    )
+
+
+def _contents(about: About, found: Monitoring) -> Sequence[Row]:
+    return (
+        *((f"Анкета {one.code}", _version_text(one)) for one in found.versions),
+        *((f"Стандарт: {one.order}", _provenance_text(one)) for one in found.standards),
+        *((f"Лист «{name}»", text) for name, text in about.sheets),
+    )
+
+
+def _version_text(one: Version) -> str:
+    return f"{one.title}. Версия {one.number}, завершено: {one.completed}, SHA-256 {one.hash[:16]}…"
+
+
+def _provenance_text(one: Provenance) -> str:
+    return f"{one.title}: текст {SOURCED if one.verified == 'source' else RECALLED}"

@@ -1,0 +1,127 @@
+"""«Свод дефицитов», «Дефициты» and the heat maps: who falls below the threshold, in what, where."""
+
+from collections.abc import Sequence
+
+from bot.domain.monitoring import Cut, Finding, Measure, Monitoring, Unit
+from exports.diagnosis import CUTS, hidden
+from exports.table import Chart, Column, HeatMap, Row, Style, Table
+
+SUMMARY, NAME, FUNCTION_MAP, GROUP_MAP = "Свод дефицитов", "Дефициты", "Карта", "Карта групп"
+KINDS = {"function": "Трудовая функция", "group": "Группа компетенций"}
+_CUT_ORDER = list(Cut)
+_FIGURES = (
+    Column("deficits", "С дефицитом, чел.", 12, Style.COUNT),
+    Column("n", "Оценено, чел.", 11, Style.COUNT),
+    Column("share", "Доля с дефицитом", 12, Style.SHARE),
+    Column("mean", "Средний результат, %", 13, Style.MEAN),
+)
+_MEASURE = (
+    Column("kind", "Вид", 20),
+    Column("standard", "Стандарт", 24),
+    Column("code", "Код", 18, Style.CODE),
+    Column("title", "Функция или группа", 56),
+)
+_SHARE_NOTE = "Доля = с дефицитом / оценено. Оценено — те, кому вопросы функции (группы) показаны и кто на них ответил."
+
+
+def summary_table(found: Monitoring) -> Table:
+    """All people: one line per labour function and competence group."""
+    totals = [one for one in _ordered(found.findings) if one.unit.cut is Cut.TOTAL]
+    return Table(
+        name=SUMMARY,
+        identifier="deficit_summary",
+        columns=(_MEASURE[3], _MEASURE[2], _MEASURE[0], _MEASURE[1], *_FIGURES),
+        rows=tuple(
+            (m.title, m.code, KINDS[m.kind], m.standard, *_figures(one)) for one in totals for m in [one.measure]
+        ),
+        title="Дефициты: все педагоги",
+        notes=(_SHARE_NOTE,),
+        charts=(
+            Chart(
+                title="Доля педагогов с дефицитом",
+                category="code",
+                series=("share",),
+                value_title="Доля с дефицитом",
+                category_title="Функция или группа",
+                description="Столбцы: доля педагогов с дефицитом по каждой трудовой функции и группе компетенций.",
+            ),
+        ),
+    )
+
+
+def deficits_table(found: Monitoring) -> Table:
+    """One line per unit and measure, for filters and pivots."""
+    return Table(
+        name=NAME,
+        identifier="deficits",
+        columns=(Column("unit", "Организация или предмет", 40), Column("cut", "Срез", 13), *_MEASURE, *_FIGURES),
+        rows=tuple(
+            (one.unit.title, CUTS[one.unit.cut], KINDS[m.kind], m.standard, m.code, m.title, *_figures(one))
+            for one in _ordered(found.findings)
+            for m in [one.measure]
+        ),
+        title="Дефициты по организациям и предметам",
+        notes=(_SHARE_NOTE,),
+        heat_maps=(HeatMap(("share",), 0.0, 1.0),),
+    )
+
+
+def heat_maps(found: Monitoring) -> tuple[Table, ...]:
+    """Unit × labour function, a sheet for each standard; then unit × competence group."""
+    standards = sorted({one.measure.standard for one in found.findings if one.measure.kind == "function"})
+    functions = [
+        _heat_map(f"{FUNCTION_MAP} {standard}", f"heat_{index}", standard, "function", found.findings)
+        for index, standard in enumerate(standards, start=1)
+    ]
+    groups = [one for one in found.findings if one.measure.kind == "group"]
+    return (*functions, *([_heat_map(GROUP_MAP, "heat_groups", "", "group", groups)] if groups else ()))
+
+
+def _heat_map(name: str, identifier: str, standard: str, kind: str, findings: Sequence[Finding]) -> Table:
+    chosen = [one for one in findings if one.measure.kind == kind and standard in ("", one.measure.standard)]
+    measures = sorted({one.measure for one in chosen})
+    cells = {(one.unit, one.measure): one for one in chosen}
+    units = sorted({one.unit for one in chosen}, key=_unit_order)
+    what = KINDS[kind].lower()
+    return Table(
+        name=name,
+        identifier=identifier,
+        columns=(Column("unit", "Организация или предмет", 40), *(c for m in measures for c in _pair(m))),
+        rows=tuple((unit.title, *(v for m in measures for v in _shares(cells.get((unit, m))))) for unit in units),
+        title=f"Доля с дефицитом: {what} × организация и предмет",
+        notes=("Цвет и число — доля с дефицитом, рядом число оценённых (n). Темнее — доля выше.", _legend(measures)),
+        heat_maps=(HeatMap(tuple(f"share_{m.code}" for m in measures), 0.0, 1.0),),
+    )
+
+
+def _pair(measure: Measure) -> tuple[Column, Column]:
+    short = measure.code if measure.kind == "function" else measure.title
+    width = 9.5 if measure.kind == "function" else 14
+    return (
+        Column(f"share_{measure.code}", short, width, Style.SHARE),
+        Column(f"n_{measure.code}", f"{short}, n", width if measure.kind == "group" else 7, Style.COUNT),
+    )
+
+
+def _legend(measures: Sequence[Measure]) -> str:
+    if not measures or measures[0].kind == "group":
+        return "Группы компетенций — классификация проекта."
+    return "; ".join(f"{measure.code} — {measure.title}" for measure in measures)
+
+
+def _shares(one: Finding | None) -> Row:
+    return (hidden(one.share if one else None), hidden(one.n or None if one else None))
+
+
+def _figures(one: Finding) -> Row:
+    if not one.n:
+        return tuple(hidden(None) for _ in _FIGURES)
+    return (one.deficits, one.n, one.share, hidden(one.mean))
+
+
+def _unit_order(unit: Unit) -> tuple[int, str, str]:
+    return (_CUT_ORDER.index(unit.cut), unit.title, unit.code)
+
+
+def _ordered(findings: Sequence[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda one: (_unit_order(one.unit), one.measure))

@@ -1,0 +1,40 @@
+"""«Частые затруднения»: the labour actions most often below the threshold."""
+
+from bot.domain.monitoring import Monitoring
+from exports.table import Chart, Column, Style, Table
+
+NAME = "Частые затруднения"
+CHARTED = 15
+
+
+def difficulties_table(found: Monitoring) -> Table:
+    """The most frequent first; equal shares by number of people, then by action."""
+    ordered = sorted(found.difficulties, key=lambda one: (-one.share, -one.low, one.standard, one.action))
+    return Table(
+        name=NAME,
+        identifier="difficulties",
+        columns=(
+            Column("action", "Код действия", 17, Style.CODE),
+            Column("text", "Трудовое действие", 76),
+            Column("function", "Трудовая функция", 40),
+            Column("standard", "Стандарт", 22),
+            Column("low", "Ниже порога, чел.", 11, Style.COUNT),
+            Column("n", "Ответили, чел.", 11, Style.COUNT),
+            Column("share", "Доля ниже порога", 11, Style.SHARE),
+        ),
+        rows=tuple((one.action, one.text, one.function, one.standard, one.low, one.n, one.share) for one in ordered),
+        title="Трудовые действия, которые чаще вызывают затруднения",
+        notes=("Доля = ниже порога / ответили. Действия, на которые ответили меньше пяти человек, не показаны.",),
+        charts=(
+            Chart(
+                title=f"Первые {min(CHARTED, len(ordered))} по доле затруднений",
+                category="action",
+                series=("share",),
+                value_title="Доля ниже порога",
+                category_title="Трудовое действие",
+                description="Столбцы: доля ответов ниже порога по самым частым затруднениям.",
+                last=CHARTED - 1,
+            ),
+        ),
+        heat_maps=(),
+    )

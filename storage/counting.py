@@ -1,0 +1,169 @@
+"""The statements behind a report. Each is a function of the number of organisations in scope, compiled once for it.
+
+Parameters: `since`, `until` (epoch seconds) and `place0`, `place1` … (organisation codes).
+"""
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import BigInteger, Select, and_, bindparam, case, func, literal, literal_column, or_, select, true
+from sqlalchemy.sql.elements import ColumnElement
+
+from bot.domain.findings import FIELD, PART
+from storage.statement import Statement
+from storage.tables import invitations, people, person_organisations, questionnaire_versions, responses, scores
+from storage.tables import organisations as places
+from storage.tables import submissions as sent
+
+AUDITS = "audit-%"  # the codes of generated audits
+_KINDS = ("function", "group")
+
+_since, _until = bindparam("since", type_=BigInteger), bindparam("until", type_=BigInteger)
+_in_period = and_(sent.c.state == "completed", sent.c.completed_at >= _since, sent.c.completed_at < _until)
+_is_audit = questionnaire_versions.c.code.like(AUDITS)
+_newest_first = func.row_number().over(
+    partition_by=sent.c.respondent_id,
+    order_by=(sent.c.completed_at.desc(), sent.c.id.desc()),
+)
+_ranked = (
+    select(sent, _newest_first.label("place"))
+    .join(questionnaire_versions)
+    .where(_in_period, _is_audit)
+    .subquery("ranked")
+)
+_last = select(_ranked).where(_ranked.c.place == 1).subquery("last")
+_main = select(person_organisations).where(person_organisations.c.rank == 0).subquery("main")
+# written out, for the function would else compile it only when executed
+_part: Any = literal_column(f"'{PART}'")
+_place = (func.coalesce(places.c.code, "").label("organisation"), people.c.subjects)
+
+
+def _within(count: int) -> ColumnElement[bool]:
+    """The organisations in scope, or all. One statement for each number of them."""
+    # not IN (…): an expanding parameter could not be compiled before its values are known
+    return or_(*(places.c.code == bindparam(f"place{index}") for index in range(count))) if count else true()
+
+
+def _placed(query: Select[Any], own: ColumnElement[int | None]) -> Select[Any]:
+    """Join the organisation a person counts at: that of the submission, else the main one."""
+    place = func.coalesce(own, _main.c.organisation_id)
+    query = query.outerjoin(_main, _main.c.person_id == people.c.id)
+    return query.outerjoin(places, places.c.id == place)
+
+
+@cache
+def organisations(count: int) -> Statement:
+    """code, name."""
+    return Statement(select(places.c.code, places.c.name).where(_within(count)))
+
+
+@cache
+def diagnosed(count: int) -> Statement:
+    """organisation, subjects, n: people with a completed audit."""
+    query = select(*_place, func.count().label("n")).select_from(_last)
+    query = query.join(people, people.c.id == _last.c.respondent_id)
+    return Statement(_placed(query, _last.c.organisation_id).where(_within(count)).group_by(*_place))
+
+
+@cache
+def silent(count: int) -> Statement:
+    """Active people without a completed audit: organisation, subjects, n."""
+    query = select(*_place, func.count().label("n")).select_from(people)
+    # NOT IN, for one list: SQLite would run a correlated NOT EXISTS through the index of the period for everybody
+    audited = select(sent.c.respondent_id).join(questionnaire_versions).where(_in_period, _is_audit)
+    nobody = and_(people.c.active, people.c.id.not_in(audited))
+    return Statement(_placed(query, literal(None, BigInteger)).where(nobody, _within(count)).group_by(*_place))
+
+
+@cache
+def facts(count: int) -> Statement:
+    """Scores of last audits: organisation, subjects, version_id, kind, code, title, n, deficits, total."""
+    key = (*_place, _last.c.version_id, scores.c.kind, scores.c.code)
+    figures = (
+        func.max(scores.c.title).label("title"),
+        func.count().label("n"),
+        func.sum(case((scores.c.deficit, 1), else_=0)).label("deficits"),
+        func.sum(scores.c.value).label("total"),
+    )
+    query = select(*key, *figures).select_from(_last).join(people, people.c.id == _last.c.respondent_id)
+    query = _placed(query.join(scores, scores.c.submission_id == _last.c.id), _last.c.organisation_id)
+    return Statement(
+        query.where(
+            or_(*(scores.c.kind == kind for kind in _KINDS)), scores.c.value.is_not(None), _within(count)
+        ).group_by(*key)
+    )
+
+
+@cache
+def marks(count: int) -> Statement:
+    """Numbers given in last audits: version_id, item, number, count."""
+    key = (_last.c.version_id, responses.c.item, responses.c.number)
+    query = select(*key, func.count().label("count")).select_from(_last)
+    query = query.join(people, people.c.id == _last.c.respondent_id)
+    query = _placed(query.join(responses, responses.c.submission_id == _last.c.id), _last.c.organisation_id)
+    answered = and_(responses.c.state == "answered", responses.c.number.is_not(None))
+    return Statement(query.where(answered, _within(count)).group_by(*key))
+
+
+@cache
+def invited(count: int) -> Statement:
+    """One figure: people with an invitation."""
+    query = select(func.count(people.c.id.distinct()))
+    query = query.select_from(people).join(invitations, invitations.c.person_id == people.c.id)
+    when = and_(invitations.c.created_at < _until, _since <= _until)
+    return Statement(_placed(query, literal(None, BigInteger)).where(when, _within(count)))
+
+
+@cache
+def started(count: int) -> Statement:
+    """One figure: people who began or completed an audit in the period."""
+    query = select(func.count(people.c.id.distinct())).select_from(people)
+    query = query.join(sent, sent.c.respondent_id == people.c.id).join(questionnaire_versions)
+    begun = and_(sent.c.started_at >= _since, sent.c.started_at < _until)
+    return Statement(_placed(query, sent.c.organisation_id).where(_is_audit, or_(begun, _in_period), _within(count)))
+
+
+@cache
+def finished(count: int) -> Statement:
+    """One figure: people who completed one."""
+    query = select(func.count()).select_from(_last).join(people, people.c.id == _last.c.respondent_id)
+    return Statement(_placed(query, _last.c.organisation_id).where(_within(count)))
+
+
+@cache
+def versions(count: int) -> Statement:
+    """id, number, hash, body, completed: every questionnaire, newest version first."""
+    version = questionnaire_versions
+    counted = select(sent.c.version_id, func.count().label("completed")).select_from(sent)
+    counted = counted.join(people, people.c.id == sent.c.respondent_id)
+    counted = _placed(counted, sent.c.organisation_id).where(_in_period, _within(count))
+    found = counted.group_by(sent.c.version_id).subquery()
+    columns = (version.c.id, version.c.number, version.c.hash, version.c.body, found.c.completed)
+    query = select(*columns).join(found, found.c.version_id == version.c.id)
+    return Statement(query.order_by(version.c.code, version.c.number.desc()))
+
+
+@cache
+def submissions(count: int) -> Statement:
+    """The eight fields of `PackedSubmission`; responses are joined by the database, a row per submission."""
+    packed = responses.c.item + FIELD + responses.c.state + FIELD + func.coalesce(responses.c.value, "")
+    answers = (
+        select(func.aggregate_strings(packed, _part))
+        .where(responses.c.submission_id == sent.c.id)
+        .correlate(sent)
+        .scalar_subquery()
+    )
+    query = select(
+        sent.c.receipt,
+        people.c.code,
+        func.coalesce(places.c.name, ""),
+        people.c.position,
+        sent.c.started_at,
+        sent.c.completed_at,
+        questionnaire_versions.c.number,
+        func.coalesce(answers, ""),
+    )
+    query = query.select_from(sent).join(people, people.c.id == sent.c.respondent_id)
+    query = _placed(query.join(questionnaire_versions), sent.c.organisation_id)
+    which = questionnaire_versions.c.code == bindparam("which")
+    return Statement(query.where(_in_period, which, _within(count)).order_by(sent.c.id))
