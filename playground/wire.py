@@ -5,11 +5,11 @@ from typing import cast
 from urllib.parse import parse_qsl
 
 import orjson
-from aiohttp import BodyPartReader, web
+from aiohttp import web
 
-from playground.arguments import Arguments, Upload, from_json
+from playground.arguments import Arguments, from_json
 from playground.errors import bad_request
-from playground.files import guess_mime
+from playground.multipart import parse_multipart
 from playground.shapes import Json
 
 
@@ -44,7 +44,8 @@ async def read_arguments(request: web.BaseRequest) -> Arguments:
     if not request.body_exists:
         return Arguments(query)
     if request.content_type.startswith("multipart/"):
-        return await _read_multipart(request, query)
+        sent = parse_multipart(request.headers["Content-Type"], await request.read())
+        return Arguments({**query, **sent.values}, sent.uploads)
     body = await request.read()
     if request.content_type == "application/json":
         return Arguments({**query, **_from_json_body(body).values})
@@ -58,17 +59,3 @@ def _from_json_body(body: bytes) -> Arguments:
     except ValueError:
         raise bad_request("can't parse JSON object") from None
     return from_json(value) if isinstance(value, dict) else Arguments()
-
-
-async def _read_multipart(request: web.BaseRequest, values: dict[str, str]) -> Arguments:
-    uploads: dict[str, Upload] = {}
-    async for part in await request.multipart():
-        if not isinstance(part, BodyPartReader) or not part.name:
-            continue
-        content = bytes(await part.read(decode=True))
-        if part.filename is None:
-            values[part.name] = content.decode("utf-8", "replace")
-        else:
-            mime = guess_mime(part.filename)
-            uploads[part.name] = Upload(part.filename, content, mime)
-    return Arguments(values, uploads)
