@@ -4,26 +4,16 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
+from storage.errors import Refused, Unavailable
 from storage.transaction import Transaction
+
+__all__ = ["Database", "Refused", "Unavailable", "Verb", "open_database", "sqlite_path"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 Verb = Callable[Concatenate[Transaction, P], Awaitable[T]]
 SQLITE_PREFIX = "sqlite:///"
-
-
-class Unavailable(Exception):
-    """The storage could not commit (disk full, read-only, server gone): nothing of the use case was kept."""
-
-
-class Refused(Exception):
-    """The database must not be opened; `code` says why (`locked`, `damaged`, `newer`, `missing`)."""
-
-    def __init__(self, code: str, **params: str) -> None:
-        super().__init__(code, params)
-        self.code = code
-        self.params = params
 
 
 class Database(Protocol):

@@ -1,12 +1,14 @@
 """PostgreSQL through asyncpg: a pool, one transaction a use case, advisory locks per person."""
 
 from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from typing import Any, ParamSpec, TypeVar, cast
 
 import asyncpg
 
 from storage.connection import Row
-from storage.database import Unavailable, Verb
+from storage.database import Verb
+from storage.errors import Unavailable
 from storage.migrate import migrate_postgresql
 from storage.statement import Statement, Value
 from storage.transaction import Caches, Transaction
@@ -16,11 +18,12 @@ T = TypeVar("T")
 
 POOL = (2, 10)  # smallest and largest number of connections
 CHUNK = 1000
-_LOST = (
+_LOST = (  # the server's trouble, not the use case's: nothing was kept, trying again may help
     OSError,
     asyncpg.PostgresConnectionError,
     asyncpg.InsufficientResourcesError,
     asyncpg.OperatorInterventionError,
+    asyncpg.TransactionRollbackError,  # deadlock and serialisation: PostgreSQL itself asks for another try
 )
 
 
@@ -58,30 +61,50 @@ class PostgresqlDatabase:
     def __init__(self, pool: Any) -> None:
         self._pool = pool
         self._caches = Caches()
+        self._closed = False
 
     @classmethod
     async def open(cls, url: str) -> "PostgresqlDatabase":
-        """Migrate and connect. Raises `Refused` when the schema is newer than this program."""
+        """Migrate and connect. Raises `Refused` when the server lets us not in or its schema is newer."""
         await migrate_postgresql(url)
         smallest, largest = POOL
         return cls(await asyncpg.create_pool(url, min_size=smallest, max_size=largest))
 
     async def write(self, verb: Verb[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """See `Database.write`."""
-        try:
-            async with self._pool.acquire() as raw, raw.transaction():
-                return await verb(Transaction(PostgresqlConnection(raw), self._caches), *args, **kwargs)
-        except _LOST as error:
-            raise Unavailable(error.__class__.__name__) from error
+        async with self._transaction() as transaction:
+            return await verb(transaction, *args, **kwargs)
 
     async def read(self, verb: Verb[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """See `Database.read`."""
-        async with self._pool.acquire() as raw, raw.transaction(isolation="repeatable_read", readonly=True):
-            return await verb(Transaction(PostgresqlConnection(raw), self._caches), *args, **kwargs)
+        async with self._transaction(isolation="repeatable_read", readonly=True) as transaction:
+            return await verb(transaction, *args, **kwargs)
+
+    @asynccontextmanager
+    async def _transaction(self, **options: Any) -> AsyncIterator[Transaction]:
+        if self._closed:
+            raise Unavailable("closed")
+        try:
+            async with self._pool.acquire() as raw, _kept_or_lost(raw), raw.transaction(**options):
+                yield Transaction(PostgresqlConnection(raw), self._caches)
+        except _LOST as error:
+            raise Unavailable(error.__class__.__name__) from error
 
     async def close(self) -> None:
         """See `Database.close`."""
+        self._closed = True
         await self._pool.close()
+
+
+@asynccontextmanager
+async def _kept_or_lost(raw: Any) -> AsyncIterator[None]:
+    """Rolling back on a connection that died complains about the connection's use; name the real cause."""
+    try:
+        yield
+    except asyncpg.InterfaceError as error:
+        if raw.is_closed():
+            raise Unavailable(error.__class__.__name__) from error
+        raise
 
 
 def _arguments(statement: Statement, parameters: dict[str, Value]) -> tuple[str, list[Value]]:

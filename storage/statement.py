@@ -11,25 +11,27 @@ from typing import Any
 from sqlalchemy.dialects.postgresql import asyncpg
 from sqlalchemy.dialects.sqlite import pysqlite
 from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.expression import Executable
+from sqlalchemy.sql.expression import ClauseElement
 
 Value = str | int | float | bool | bytes | None
 Parameters = Mapping[str, Value]
 
 _SQLITE = pysqlite.dialect(paramstyle="named")
-_POSTGRESQL = asyncpg.dialect()
+_POSTGRESQL = asyncpg.dialect()  # type: ignore[no-untyped-call]
 
 
 class Statement:
     """One statement, as SQLite (named parameters) and as PostgreSQL ($1, $2 …) understand it."""
 
-    def __init__(self, clause: Executable, columns: tuple[str, ...] = ()) -> None:
+    def __init__(self, clause: ClauseElement, columns: tuple[str, ...] = ()) -> None:
         """`columns` are the columns an INSERT or UPDATE takes from the parameters."""
         self._clause = clause
         self._columns = columns or None
 
     def _compile(self, dialect: Any) -> SQLCompiler:
-        compiled = self._clause.compile(dialect=dialect, column_keys=self._columns)
+        compiled = self._clause.compile(
+            dialect=dialect, column_keys=self._columns, compile_kwargs={"render_postcompile": True}
+        )
         assert isinstance(compiled, SQLCompiler)
         return compiled
 
@@ -47,5 +49,6 @@ class Statement:
 
 
 def _constants(compiled: SQLCompiler) -> dict[str, Value]:
-    values = compiled.params.items()
-    return {name: value for name, value in values if isinstance(value, str | int | float | bytes)}
+    """Return what the statement brings along, None included; a parameter forgotten by the caller stays an error."""
+    asked = {name for name, parameter in compiled.binds.items() if parameter.required}
+    return {name: value for name, value in compiled.params.items() if name not in asked}

@@ -4,6 +4,8 @@ Times are UTC epoch seconds, structured values are JSON text: a row means the sa
 and PostgreSQL.
 """
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -35,7 +37,7 @@ def _key() -> Column[int]:
     return Column("id", Integer, primary_key=True, autoincrement=True)
 
 
-def _of(name: str, target: str, **options: bool) -> Column[int]:
+def _of(name: str, target: str, **options: Any) -> Column[int]:
     return Column(name, Integer, ForeignKey(f"{target}.id", ondelete="CASCADE"), **options)
 
 
@@ -271,3 +273,7 @@ erasures = Table(
     Column("at", BigInteger, nullable=False),
     Column("rows", Text, nullable=False),
 )
+
+for _table in metadata.tables.values():
+    if "id" in _table.c:  # ids stand in buttons and in the journal: none is given out twice, also after an erasure
+        _table.dialect_options["sqlite"]["autoincrement"] = True

@@ -1,0 +1,257 @@
+"""The first schema: register, accounts, questionnaires, submissions, the ledger of updates, the journal."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    _register()
+    _accounts()
+    _consents()
+    _questionnaires()
+    _responses()
+    _exports()
+    _ledger()
+
+
+def downgrade() -> None:
+    for table in reversed(TABLES):
+        op.drop_table(table)
+
+
+TABLES = (
+    "organisations", "people", "person_organisations", "person_names", "roles", "accounts", "invitations",
+    "failed_attempts", "consent_documents", "consents", "questionnaire_versions", "submissions", "responses",
+    "replaced_responses", "scores", "export_jobs", "updates", "dead_letters", "audit", "erasures",
+)  # fmt: skip
+
+
+def _text(name: str, nullable: bool = False, **options: Any) -> sa.Column[str]:
+    return sa.Column(name, sa.Text, nullable=nullable, **options)
+
+
+def _flag(name: str) -> sa.Column[bool]:
+    return sa.Column(name, sa.Boolean, nullable=False)
+
+
+def _long(name: str, nullable: bool = False, **options: Any) -> sa.Column[int]:
+    return sa.Column(name, sa.BigInteger, nullable=nullable, **options)
+
+
+def _number(name: str, nullable: bool = False, **options: Any) -> sa.Column[int]:
+    return sa.Column(name, sa.Integer, nullable=nullable, **options)
+
+
+def _of(name: str, target: str, **options: Any) -> sa.Column[int]:
+    return sa.Column(name, sa.Integer, sa.ForeignKey(f"{target}.id", ondelete="CASCADE"), **options)
+
+
+def _numbered(name: str, *parts: sa.schema.SchemaItem) -> None:
+    key = sa.Column("id", sa.Integer, primary_key=True, autoincrement=True)
+    op.create_table(name, key, *parts, sqlite_autoincrement=True)
+
+
+def _register() -> None:
+    _numbered(
+        "organisations",
+        _text("code", unique=True),
+        _text("name"),
+        _text("types"),
+        _text("settlement", nullable=True),
+        _text("flags"),
+        _flag("active"),
+    )
+    _numbered(
+        "people",
+        _text("code", unique=True),
+        _text("position"),
+        _flag("leading"),
+        _text("subjects"),
+        _text("levels"),
+        _number("started_year", nullable=True),
+        _number("birth_year", nullable=True),
+        _text("category", nullable=True),
+        _flag("class_teacher"),
+        _flag("active"),
+    )
+    op.create_table(
+        "person_organisations",
+        _of("person_id", "people", primary_key=True),
+        _of("organisation_id", "organisations", primary_key=True),
+        _number("rank"),
+        sa.Index("ix_person_organisations_organisation", "organisation_id", "person_id"),
+    )
+
+
+def _accounts() -> None:
+    op.create_table(
+        "person_names",
+        _of("person_id", "people", primary_key=True),
+        sa.Column("sealed", sa.LargeBinary, nullable=False),
+        _text("digest", index=True),
+    )
+    op.create_table(
+        "roles",
+        _of("person_id", "people", primary_key=True),
+        _text("role", primary_key=True),
+        _long("granted_at"),
+    )
+    op.create_table(
+        "accounts",
+        sa.Column("messenger_id", sa.BigInteger, primary_key=True, autoincrement=False),
+        _of("person_id", "people", nullable=False, unique=True),
+        _long("bound_at"),
+        _flag("reachable"),
+        _number("active_submission_id", nullable=True),
+    )
+    _numbered(
+        "invitations",
+        _text("token_hash", unique=True),
+        _of("person_id", "people", nullable=False, index=True),
+        _long("created_at"),
+        _long("expires_at"),
+        _long("used_at", nullable=True),
+        _long("revoked_at", nullable=True),
+    )
+
+
+def _consents() -> None:
+    _numbered(
+        "failed_attempts",
+        _text("stranger"),
+        _long("at"),
+        sa.Index("ix_failed_attempts_stranger", "stranger", "at"),
+    )
+    op.create_table(
+        "consent_documents",
+        _text("hash", primary_key=True),
+        _text("version"),
+        _text("body"),
+        _long("published_at"),
+    )
+    _numbered(
+        "consents",
+        _of("person_id", "people", nullable=False),
+        _text("kind"),
+        sa.Column("document_hash", sa.Text, sa.ForeignKey("consent_documents.hash"), nullable=False),
+        _long("given_at"),
+        _long("withdrawn_at", nullable=True),
+        sa.Index("ix_consents_person", "person_id", "kind"),
+    )
+
+
+def _questionnaires() -> None:
+    _numbered(
+        "questionnaire_versions",
+        _text("code"),
+        _number("number"),
+        _text("hash"),
+        _text("body"),
+        _long("published_at"),
+        sa.UniqueConstraint("code", "number"),
+        sa.UniqueConstraint("code", "hash", name="uq_questionnaire_versions_hash"),
+    )
+    _numbered(
+        "submissions",
+        sa.Column("version_id", sa.Integer, sa.ForeignKey("questionnaire_versions.id"), nullable=False),
+        _of("respondent_id", "people", nullable=False),
+        sa.Column("organisation_id", sa.Integer, sa.ForeignKey("organisations.id")),
+        _text("subject_kind"),
+        _number("subject_id", nullable=True),
+        _text("state"),
+        _text("receipt", nullable=True, unique=True),
+        _text("seed"),
+        _text("attributes"),
+        _text("cursor"),
+        _long("message_id", nullable=True),
+        _long("started_at"),
+        _long("touched_at"),
+        _long("completed_at", nullable=True),
+        sa.CheckConstraint("state IN ('draft', 'completed', 'expired', 'discarded')", name="state"),
+        sa.Index("ix_submissions_respondent", "respondent_id", "state", "version_id"),
+        sa.Index("ix_submissions_completed", "state", "completed_at"),
+    )
+
+
+def _responses() -> None:
+    op.create_table(
+        "responses",
+        _of("submission_id", "submissions", primary_key=True),
+        _text("item", primary_key=True),
+        _text("state"),
+        _text("value", nullable=True),
+        sa.Column("number", sa.Float),
+        _number("revision"),
+        _long("at"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "replaced_responses",
+        _of("submission_id", "submissions", primary_key=True),
+        _text("item", primary_key=True),
+        _number("revision", primary_key=True),
+        _text("state"),
+        _text("value", nullable=True),
+        _long("at"),
+    )
+    op.create_table(
+        "scores",
+        _of("submission_id", "submissions", primary_key=True),
+        _text("kind", primary_key=True),
+        _text("code", primary_key=True),
+        _number("place"),
+        _text("title"),
+        sa.Column("value", sa.Float),
+        _number("n"),
+        _number("of"),
+        _text("level", nullable=True),
+        _flag("deficit"),
+        sa.Column("threshold", sa.Float, nullable=False),
+        _text("rule_version"),
+    )
+
+
+def _exports() -> None:
+    _numbered(
+        "export_jobs",
+        _of("person_id", "people", nullable=False),
+        _long("messenger_id"),
+        _text("scope"),
+        _text("state"),
+        _long("requested_at"),
+        _long("finished_at", nullable=True),
+        sa.Index("ix_export_jobs_state", "state", "messenger_id"),
+    )
+
+
+def _ledger() -> None:
+    op.create_table(
+        "updates",
+        sa.Column("update_id", sa.BigInteger, primary_key=True, autoincrement=False),
+        _long("at", index=True),
+    )
+    _numbered(
+        "dead_letters",
+        _long("update_id", unique=True),
+        _text("code"),
+        _text("error"),
+        _text("body", nullable=True),
+        _long("at"),
+    )
+    _numbered(
+        "audit",
+        _long("at"),
+        sa.Column("person_id", sa.Integer, sa.ForeignKey("people.id", ondelete="SET NULL")),
+        _text("action"),
+        _text("object"),
+        _text("detail"),
+        sa.Index("ix_audit_at", "at"),
+    )
+    _numbered("erasures", _long("at"), _text("rows"))
