@@ -41,13 +41,14 @@ PATIENCE = 30.0  # longest pause between tries, seconds
 CONFLICT_PAUSE = 3.0
 SLOW = 1.0  # seconds after which an unfinished update no longer keeps the next ones waiting
 GRACE = 10.0  # seconds to finish after SIGTERM
+_NAMES = {"first_name", "last_name", "username", "title", "contact"}
 TRANSIENT = (Unavailable, TelegramNetworkError, TelegramServerError)
 
 RawUpdate = dict[str, Any]
 Reply = dict[str, Any]
 Feed = Callable[[Update, bool], Awaitable[Reply | None]]
 Bury = Callable[[RawUpdate, int | None, str], Awaitable[None]]
-Warn = Callable[[int, str], Awaitable[None]]
+Tell = Callable[[int], Awaitable[None]]
 
 
 class BadToken(Exception):
@@ -56,12 +57,16 @@ class BadToken(Exception):
 
 @dataclass
 class Processor:
-    """Takes one raw update to its end: done, or kept as a dead letter. Never raises but when told to stop."""
+    """Takes one raw update to its end: done, or kept as a dead letter.
+
+    `warn` tells a person that something is not saved yet, `lose` remembers that a person cannot be reached.
+    """
 
     bot: Bot
     feed: Feed
     bury: Bury
-    warn: Warn
+    warn: Tell
+    lose: Tell
     sleep: Sleep = asyncio.sleep
     _lanes: dict[int, "_Lane"] = field(default_factory=lambda: defaultdict(_Lane))
 
@@ -97,6 +102,8 @@ class Processor:
                 update = Update.model_validate(trim(raw), context={"bot": self.bot})
                 return await self.feed(update, reply)
             except Unreachable:
+                if person is not None:
+                    await self.lose(person)
                 return None
             except TRANSIENT as error:
                 failures += 1
@@ -112,7 +119,7 @@ class Processor:
         if not patient and failures >= ATTEMPTS:
             raise error
         if isinstance(error, Unavailable) and person is not None and failures == ATTEMPTS:
-            await self.warn(person, "not_saved")
+            await self.warn(person)
         await self.sleep(backoff(failures))
 
 
@@ -222,6 +229,13 @@ def person_of(raw: RawUpdate) -> int | None:
             found = event["from"].get("id")
             return found if isinstance(found, int) else None
     return None
+
+
+def without_names(value: Any) -> Any:
+    """Return the update without names and contacts, for keeping."""
+    if isinstance(value, dict):
+        return {key: without_names(inner) for key, inner in value.items() if key not in _NAMES}
+    return [without_names(inner) for inner in value] if isinstance(value, list) else value
 
 
 def trim(raw: RawUpdate) -> RawUpdate:

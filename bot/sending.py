@@ -96,6 +96,10 @@ class Messenger:
         listed = [{"command": name, "description": about} for name, about in commands]
         await self._call("setMyCommands", {"commands": listed, "scope": scope})
 
+    async def drop_commands(self, chat_id: int) -> None:
+        """Give a person back the menu of everybody."""
+        await self._call("deleteMyCommands", {"scope": {"type": "chat", "chat_id": chat_id}})
+
     @asynccontextmanager
     async def uploading(self, chat_id: int) -> AsyncIterator[None]:
         """Show «отправляет файл» for as long as the block runs."""

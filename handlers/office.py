@@ -8,14 +8,14 @@ from bot.domain.consents import ConsentKind, Document
 from bot.domain.results import Result
 
 Draw = Callable[[Result], Awaitable[bytes]]
-RunExport = Callable[[int], None]
+RunExport = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
     """Values of the installation. `guard_key` keys the digests by which strangers' failures are counted.
 
-    `draw` paints a result outside this process; `run_export` starts a stored export job in the background.
+    `draw` paints a result outside this process; `run_export` (job id, message that tells about it) makes a stored request in the background.
     """
 
     zone: ZoneInfo

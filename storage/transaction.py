@@ -7,6 +7,8 @@ from questionnaires.model import Questionnaire
 from storage.accounts import Accounts
 from storage.audit import Audit
 from storage.connection import Connection
+from storage.erasure import Erasure
+from storage.export_jobs import ExportJobs
 from storage.invitations import Invitations
 from storage.people import People
 from storage.questionnaires import Questionnaires
@@ -62,3 +64,13 @@ class Transaction:
     def audit(self) -> Audit:
         """Who did what that matters, and what was erased."""
         return Audit(self.connection)
+
+    @cached_property
+    def export_jobs(self) -> ExportJobs:
+        """Workbooks asked for in the chat."""
+        return ExportJobs(self.connection)
+
+    @cached_property
+    def erasure(self) -> Erasure:
+        """Forgetting one person everywhere."""
+        return Erasure(self.connection)

@@ -1,0 +1,202 @@
+"""The composition root: settings → database, messenger, dispatcher, intake, ticks. The only place that knows all."""
+
+import asyncio
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from zoneinfo import ZoneInfo
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import TelegramNotFound, TelegramUnauthorizedError
+from aiogram.types import Update
+from aiohttp import web
+
+from bot.background import Background
+from bot.domain.consents import default_documents
+from bot.domain.results import Result
+from bot.exporting import Exporter
+from bot.intake import BadToken, Poller, Processor, RawUpdate, Reply, without_names
+from bot.programmes import load_programme
+from bot.screen import Screen
+from bot.sending import Messenger, Sleep, Unreachable
+from bot.session import LeanSession
+from bot.settings import Settings
+from bot.ticks import start_ticks
+from bot.usecases.people import set_reachable
+from bot.usecases.questionnaires import publish
+from bot.usecases.updates import bury, error_code
+from bot.webhook import PATH, webhook_app
+from exports.picture import draw_profile
+from handlers import get_routers
+from handlers.middlewares import Moment, TurnMiddleware
+from handlers.office import Office
+from handlers.texts.commands import commands_for
+from handlers.texts.errors import NOT_SAVED, failed
+from questionnaires.catalogue import built_in
+from storage.database import Database, open_database
+from storage.keys import load_or_create_key
+
+log = structlog.get_logger(__name__)
+
+Now = Callable[[], float]
+
+
+@dataclass
+class App:
+    """A bot that is put together and not yet running."""
+
+    settings: Settings
+    database: Database
+    bot: Bot
+    messenger: Messenger
+    processor: Processor
+    exporter: Exporter
+    background: Background
+    now: Now
+    sleep: Sleep
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Take updates until `stop`, then finish and close everything. Raises `BadToken`."""
+        try:
+            await self._greet()
+            scheduler = start_ticks(self.database, self.now)
+            await self.exporter.resume()
+            try:
+                await (self._serve(stop) if self.settings.webhook_url else self._poll(stop))
+            finally:
+                scheduler.shutdown(wait=False)
+        finally:
+            await self.close()
+
+    async def close(self) -> None:
+        """Let go of everything, whether it ran or not."""
+        await self.background.close()
+        await self.bot.session.close()
+        await self.database.close()
+        log.info("stopped")
+
+    async def _greet(self) -> None:
+        """Make sure of the token and set the menu that strangers see."""
+        try:
+            me = await self.bot.get_me()
+        except (TelegramUnauthorizedError, TelegramNotFound):
+            raise BadToken from None
+        await self.messenger.set_commands(commands_for(frozenset()))
+        log.info("started", bot=me.id)
+
+    async def _poll(self, stop: asyncio.Event) -> None:
+        await self.bot.delete_webhook()
+        await Poller(self.bot, self.processor, self.sleep).run(stop)
+
+    async def _serve(self, stop: asyncio.Event) -> None:
+        """Listen for the messenger's calls; a stop lets those under way finish."""
+        assert self.settings.webhook_url is not None
+        assert self.settings.webhook_secret is not None
+        secret = self.settings.webhook_secret.get_secret_value()
+        runner = web.AppRunner(webhook_app(self.processor, secret), access_log=None, shutdown_timeout=10)
+        await runner.setup()
+        host, _, port = self.settings.webhook_listen.rpartition(":")
+        await web.TCPSite(runner, host, int(port)).start()
+        await self.bot.set_webhook(self.settings.webhook_url.rstrip("/") + PATH, secret_token=secret)
+        try:
+            await stop.wait()
+        finally:
+            await runner.cleanup()
+
+
+async def open_app(
+    settings: Settings,
+    now: Now = time.time,
+    chance: Callable[[int], int] = secrets.randbits,
+    sleep: Sleep = asyncio.sleep,
+) -> App:
+    """Open the database, publish the built-in questionnaires and put the bot together.
+
+    `now` gives UTC epoch seconds, `chance` random bits. Raises `storage.errors.Refused`.
+    """
+    assert settings.bot_token is not None
+    database = await open_database(settings.database_url)
+    try:
+        for questionnaire in built_in():
+            await database.write(publish, questionnaire, int(now()))
+    except BaseException:
+        await database.close()
+        raise
+    session = LeanSession(api=TelegramAPIServer.from_base(settings.bot_api_root))
+    bot = Bot(settings.bot_token.get_secret_value(), session=session)
+    messenger = Messenger(bot, sleep)
+    background = Background()
+    exporter = Exporter(settings, database, messenger, background, now)
+    dispatcher = _dispatcher(settings, database, messenger, exporter, background, _moments(settings.zone, now, chance))
+    processor = _processor(bot, dispatcher, database, messenger, now, sleep)
+    return App(settings, database, bot, messenger, processor, exporter, background, now, sleep)
+
+
+def _moments(zone: ZoneInfo, now: Now, chance: Callable[[int], int]) -> Callable[[], Moment]:
+    def moment() -> Moment:
+        at = now()
+        return Moment(int(at), datetime.fromtimestamp(at, zone).date(), chance(64))
+
+    return moment
+
+
+def _dispatcher(
+    settings: Settings,
+    database: Database,
+    messenger: Messenger,
+    exporter: Exporter,
+    background: Background,
+    moments: Callable[[], Moment],
+) -> Dispatcher:
+    programme = load_programme(settings.programme)
+
+    async def draw(result: Result) -> bytes:
+        return await background.compute(draw_profile, result)
+
+    office = Office(
+        zone=settings.zone,
+        operator=programme.operator,
+        contact=settings.contact,
+        documents=default_documents(programme.operator, settings.contact),
+        guard_key=sha256(b"guard" + load_or_create_key(settings.key_file)).digest(),
+        draw=draw,
+        run_export=exporter.start,
+    )
+    dispatcher = Dispatcher(disable_fsm=True, office=office, programme=programme)
+    dispatcher.update.outer_middleware(TurnMiddleware(database, messenger, moments))
+    dispatcher.include_routers(*get_routers())
+    return dispatcher
+
+
+def _processor(
+    bot: Bot, dispatcher: Dispatcher, database: Database, messenger: Messenger, now: Now, sleep: Sleep
+) -> Processor:
+    async def feed(update: Update, deferred: bool) -> Reply | None:
+        reply: Reply | None = await dispatcher.feed_update(bot, update, deferred=deferred)
+        return reply if isinstance(reply, dict) else None
+
+    async def keep(raw: RawUpdate, person: int | None, error: str) -> None:
+        update_id = raw["update_id"]
+        code = error_code(update_id)
+        await database.write(bury, update_id, code, error, str(without_names(raw)), int(now()))
+        if person is not None:
+            await tell(person, failed(code))
+
+    async def warn(person: int) -> None:
+        await tell(person, NOT_SAVED)
+
+    async def lose(person: int) -> None:
+        await database.write(set_reachable, person, False)
+
+    async def tell(person: int, text: str) -> None:
+        try:
+            await messenger.send(person, Screen(text))
+        except Unreachable:
+            log.info("unreachable")
+
+    return Processor(bot, feed, keep, warn, lose, sleep)

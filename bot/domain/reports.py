@@ -1,0 +1,23 @@
+"""A workbook somebody asked for. Pure values."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ExportState(StrEnum):
+    """How far a request is."""
+
+    RUNNING = "running"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportJob:
+    """One request. `scope` is empty for the whole municipality, else the organisation's code."""
+
+    id: int
+    person_id: int
+    messenger_id: int
+    scope: str
+    state: ExportState

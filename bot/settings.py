@@ -1,0 +1,77 @@
+"""Settings from the environment or `.env`; anything unknown or half-set is refused before the bot starts."""
+
+import os
+from typing import Self
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.programmes import known_programmes
+
+OUR_PREFIXES = ("BOT_", "DATABASE_", "WEBHOOK_")
+
+
+class Settings(BaseSettings):
+    """Every setting with its default; docs/settings.md says what each is for."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="forbid", frozen=True, env_ignore_empty=True)
+
+    bot_token: SecretStr | None = Field(None, description="Токен от @BotFather; без него работает местный мессенджер")
+    bot_api_root: str = Field("https://api.telegram.org", description="Адрес сервера Bot API")
+    database_url: str = Field("sqlite:///data/bot.sqlite3", description="SQLite-файл или postgresql://…")
+    key_file: str = Field("keys/names.key", description="Ключ, которым закрыты имена; хранится отдельно от базы")
+    webhook_url: str | None = Field(None, description="Адрес для вебхука; без него бот сам спрашивает обновления")
+    webhook_secret: SecretStr | None = Field(None, description="Секрет вебхука, обязателен вместе с адресом")
+    webhook_listen: str = Field("127.0.0.1:8080", description="Где слушать вебхук: адрес:порт")
+    timezone: str = Field("Europe/Moscow", description="Часовой пояс центра")
+    programme: str = Field("beloyarsky", description="Программа муниципалитета")
+    contact: str = Field("методический центр", description="К кому обращаться с вопросами, без имён")
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError("unknown time zone")
+        return value
+
+    @field_validator("programme")
+    @classmethod
+    def _known_programme(cls, value: str) -> str:
+        if value not in known_programmes():
+            raise ValueError(f"unknown programme, known are: {', '.join(known_programmes())}")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if not value.startswith(("sqlite:///", "postgresql://", "postgres://")):
+            raise ValueError("must begin with sqlite:/// or postgresql://")
+        return value
+
+    @field_validator("webhook_listen")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        host, _, port = value.rpartition(":")
+        if not host or not port.isdigit() or not 0 < int(port) < 65536:
+            raise ValueError("must be host:port")
+        return value
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.webhook_url and not self.webhook_secret:
+            raise ValueError("WEBHOOK_SECRET is mandatory with WEBHOOK_URL")
+        if self.webhook_url and not self.bot_token:
+            raise ValueError("BOT_TOKEN is mandatory with WEBHOOK_URL")
+        return self
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The centre's time zone."""
+        return ZoneInfo(self.timezone)
+
+
+def unknown_variables() -> list[str]:
+    """Return environment variables that look like ours and are not: most likely typing errors."""
+    known = {name.upper() for name in Settings.model_fields}
+    return sorted(name for name in os.environ if name.startswith(OUR_PREFIXES) and name not in known)

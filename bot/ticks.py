@@ -1,0 +1,22 @@
+"""The few fixed ticks. Each only asks the database what is due; none belongs to a person."""
+
+from collections.abc import Callable
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.domain.submissions import DRAFT_DAYS
+from bot.usecases.updates import DAY, purge
+from storage.database import Database
+
+
+def start_ticks(database: Database, now: Callable[[], float]) -> AsyncIOScheduler:
+    """Start the scheduler with its ticks; shut it down when the bot stops."""
+
+    async def forget() -> None:
+        moment = int(now())
+        await database.write(purge, moment, moment - DRAFT_DAYS * DAY)
+
+    scheduler = AsyncIOScheduler(timezone="UTC")
+    scheduler.add_job(forget, "interval", hours=6, coalesce=True, max_instances=1, misfire_grace_time=None)
+    scheduler.start()
+    return scheduler

@@ -1,0 +1,25 @@
+"""What happens to updates themselves: dead letters and forgetting."""
+
+from storage.transaction import Transaction
+
+BODY_DAYS = 7  # raw text of a dead letter (privacy: days, not years)
+CLAIM_DAYS = 30  # an update older than this cannot come again: the messenger keeps them for a day
+DAY = 86_400
+
+
+async def bury(tx: Transaction, update_id: int, code: str, error: str, body: str, now: int) -> None:
+    """Keep an update that could not be handled, and count it as done."""
+    await tx.updates.claim(update_id, now)
+    await tx.updates.bury(update_id, code, error, body, now)
+
+
+async def purge(tx: Transaction, now: int, drafts_before: int) -> None:
+    """Forget what has served its term: raw updates, old claims, strangers' failures, drafts nobody touched."""
+    await tx.updates.purge(now - BODY_DAYS * DAY, now - CLAIM_DAYS * DAY)
+    await tx.invitations.forget_failures(now - DAY)
+    await tx.submissions.expire(drafts_before)
+
+
+def error_code(update_id: int) -> str:
+    """The code a person can name to the centre: «E-000123» for update 123."""
+    return f"E-{update_id % 1_000_000:06d}"

@@ -1,0 +1,23 @@
+"""The state of a workbook that somebody waits for."""
+
+from bot.screen import Button, Screen
+from handlers.callbacks import Menu
+from handlers.texts import reports as texts
+
+_HOME = Button(texts.HOME, Menu(to="home").pack())
+_AGAIN = Button(texts.AGAIN, Menu(to="export").pack())
+
+
+def preparing_screen() -> Screen:
+    """While the workbook is being made."""
+    return Screen(texts.PREPARING, ((_HOME,),))
+
+
+def ready_screen() -> Screen:
+    """When it is about to arrive."""
+    return Screen(texts.READY, ((_AGAIN,), (_HOME,)))
+
+
+def failed_screen(too_large: bool = False) -> Screen:
+    """When it cannot be had here."""
+    return Screen(texts.TOO_LARGE if too_large else texts.FAILED, ((_AGAIN,), (_HOME,)))
