@@ -77,7 +77,9 @@ class Menu(CallbackData, prefix="menu", sep="|"):
 
     to: Annotated[
         str,
-        Field(pattern="^(home|questionnaires|results|export|settings|privacy|help|forget|forget_sure|none)$"),
+        Field(
+            pattern="^(home|questionnaires|results|export|settings|privacy|help|forget|forget_sure|forget_now|none)$"
+        ),
     ]
 
 
@@ -86,6 +88,14 @@ class Consent(CallbackData, prefix="c", sep="|"):
 
     agree: bool
     token: Annotated[str, Field(max_length=48)]
+
+
+class Paper(CallbackData, prefix="k", sep="|"):
+    """A page of a consent document; `token` is the invitation to come back to, empty without one."""
+
+    kind: Annotated[str, Field(pattern="^(processing|mailings|linking)$")]
+    page: Annotated[int, Field(ge=0, le=99)]
+    token: Annotated[str, Field(max_length=48)] = ""
 
 
 class Setting(CallbackData, prefix="set", sep="|"):

@@ -1,10 +1,11 @@
 """Messenger accounts bound to people, their roles and consents. A role belongs to the person, not to the account."""
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, exists, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.types import BigInteger
 
 from bot.domain.consents import ConsentKind, Document
+from bot.domain.errors import DomainError
 from bot.domain.people import Actor, Role
 from storage.connection import Connection
 from storage.statement import Statement
@@ -50,10 +51,27 @@ _KEEP_DOCUMENT = Statement(
     upsert(consent_documents).on_conflict_do_nothing(), columns=("hash", "version", "body", "published_at")
 )
 _CONSENT = Statement(insert(consents), columns=("person_id", "kind", "document_hash", "given_at"))
+_IN_FORCE = consents.c.withdrawn_at.is_(None)
 _CONSENTS = Statement(
-    select(consents.c.kind, consents.c.document_hash).where(
-        consents.c.person_id == bindparam("person"), consents.c.withdrawn_at.is_(None)
+    select(consents.c.kind, consents.c.document_hash)
+    .where(consents.c.person_id == bindparam("person"), _IN_FORCE)
+    .order_by(consents.c.id)
+)
+_OUTDATED = Statement(
+    select(accounts.c.messenger_id).where(
+        ~exists().where(
+            consents.c.person_id == accounts.c.person_id,
+            consents.c.kind == bindparam("which"),
+            consents.c.document_hash == bindparam("hash"),
+            _IN_FORCE,
+        )
     )
+)
+_HOLDERS = Statement(
+    select(people.c.code, roles.c.role)
+    .join(people)
+    .where(roles.c.role != bindparam("besides"))
+    .order_by(people.c.code, roles.c.role)
 )
 _WITHDRAW = Statement(
     update(consents)
@@ -78,13 +96,12 @@ class Accounts:
         if account is None:
             return None
         person = account["person_id"]
-        granted = await self._connection.all(_ROLES, person=person)
         places = await self._connection.all(_PLACES, person=person)
         return Actor(
             messenger_id=messenger_id,
             person_id=person,
             code=account["code"],
-            roles=frozenset(Role(row[0]) for row in granted),
+            roles=await self.roles(person),
             organisations=tuple(row[0] for row in places),
         )
 
@@ -92,6 +109,13 @@ class Accounts:
         """Return the id of the bound person: all that answering needs."""
         account = await self._connection.one(_ACCOUNT, messenger=messenger_id)
         return account["person_id"] if account else None
+
+    async def get_person(self, messenger_id: int) -> int:
+        """Return the id of the bound person; raises `unknown_person` for a stranger."""
+        person_id = await self.find_person(messenger_id)
+        if person_id is None:
+            raise DomainError("unknown_person")
+        return person_id
 
     async def find_messenger(self, person_id: int) -> int | None:
         """Return the messenger account of a person."""
@@ -122,6 +146,10 @@ class Accounts:
         """Let typed text go to this submission."""
         await self._connection.execute(_ACTIVATE, messenger=messenger_id, active_submission_id=submission_id)
 
+    async def roles(self, person_id: int) -> frozenset[Role]:
+        """Return what the person may do."""
+        return frozenset(Role(row[0]) for row in await self._connection.all(_ROLES, person=person_id))
+
     async def grant(self, person_id: int, role: Role, now: int) -> None:
         """Give a role; giving it twice changes nothing."""
         await self._connection.execute(_GRANT, person_id=person_id, role=role.value, granted_at=now)
@@ -129,6 +157,13 @@ class Accounts:
     async def revoke(self, person_id: int, role: Role) -> bool:
         """Take a role back; False when the person did not have it."""
         return await self._connection.execute(_REVOKE, person=person_id, which=role.value) == 1
+
+    async def holders(self, besides: Role) -> dict[str, frozenset[Role]]:
+        """Return code → roles of everybody who has a role `besides` this one."""
+        found: dict[str, frozenset[Role]] = {}
+        for row in await self._connection.all(_HOLDERS, besides=besides.value):
+            found[row["code"]] = found.get(row["code"], frozenset()) | {Role(row["role"])}
+        return found
 
     async def consent(self, person_id: int, kind: ConsentKind, document: Document, now: int) -> None:
         """Keep the very text agreed to, and that it was agreed to."""
@@ -143,6 +178,11 @@ class Accounts:
         """Return kind → hash of the document, for consents in force."""
         rows = await self._connection.all(_CONSENTS, person=person_id)
         return {ConsentKind(row["kind"]): row["document_hash"] for row in rows}
+
+    async def outdated(self, kind: ConsentKind, document_hash: str) -> list[int]:
+        """Return the messenger accounts whose person has not agreed to the document of this hash."""
+        rows = await self._connection.all(_OUTDATED, which=kind.value, hash=document_hash)
+        return [row["messenger_id"] for row in rows]
 
     async def withdraw(self, person_id: int, kind: ConsentKind, now: int) -> None:
         """End a consent from now on."""

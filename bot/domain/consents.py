@@ -1,6 +1,7 @@
-"""What a person agrees to, as separate documents with a version and a hash. The default texts are a draft that
-the operator's lawyer adopts or replaces; see docs/privacy.md."""
+"""What a person agrees to, as separate documents with a version and a hash. Knows no wording: the drafts that the
+operator's lawyer adopts or replaces are in handlers/texts/consent.py; see docs/privacy.md."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -26,3 +27,6 @@ class Document:
     def hash(self) -> str:
         """SHA-256 of version and text: another letter is another document, and is asked again."""
         return sha256(f"{self.version}\n{self.text}".encode()).hexdigest()
+
+
+Documents = Mapping[ConsentKind, Document]

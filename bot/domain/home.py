@@ -1,0 +1,38 @@
+"""What a person finds on coming in: who she is here, what is unfinished, what she has agreed to. Pure values."""
+
+from dataclasses import dataclass
+
+from bot.domain.consents import ConsentKind
+from bot.domain.people import Actor, Organisation, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A draft to come back to. `place` of `of` is the first question without an answer, 0 when only sending is left."""
+
+    submission: int
+    title: str
+    place: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The first screen; `actor` is None for a stranger."""
+
+    actor: Actor | None
+    drafts: tuple[Unfinished, ...] = ()
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """What the person may do here; nothing for a stranger."""
+        return self.actor.roles if self.actor else frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What `/settings` tells: the person by code, roles, places of work, consents in force to the present texts."""
+
+    actor: Actor
+    organisations: tuple[Organisation, ...]
+    agreed: frozenset[ConsentKind]

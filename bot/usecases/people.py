@@ -1,0 +1,66 @@
+"""A person coming in: home, profile, leaving what is under way, being reachable."""
+
+from bot.domain.acts import Act
+from bot.domain.consents import Documents
+from bot.domain.home import Home, Profile, Unfinished
+from bot.domain.people import Actor, Role
+from bot.domain.submissions import Submission, SubmissionState
+from questionnaires.context import Context
+from questionnaires.progress import completion, next_item, place
+from storage.transaction import Transaction
+
+
+async def home(tx: Transaction, act: Act) -> Home:
+    """Return who comes in and the drafts to go on with; a stranger gets an empty home."""
+    actor = await tx.accounts.find_actor(act.messenger_id)
+    if actor is None:
+        return Home(None)
+    drafts = await tx.submissions.of_person(actor.person_id, SubmissionState.DRAFT)
+    return Home(actor, tuple([await _unfinished(tx, draft) for draft in drafts if not draft.is_stale(act.now)]))
+
+
+async def find_roles(tx: Transaction, act: Act) -> frozenset[Role]:
+    """Return what the person may do, nothing for a stranger."""
+    actor = await tx.accounts.find_actor(act.messenger_id)
+    return actor.roles if actor else frozenset()
+
+
+async def profile(tx: Transaction, act: Act, documents: Documents) -> Profile | None:
+    """Return what is stored about the person besides answers, None for a stranger.
+
+    A consent counts only if it was given to the present text.
+    """
+    actor = await tx.accounts.find_actor(act.messenger_id)
+    return await load_profile(tx, actor, documents) if actor else None
+
+
+async def load_profile(tx: Transaction, actor: Actor, documents: Documents) -> Profile:
+    """Return the profile of a known person."""
+    _, places = await tx.people.get(actor.person_id)
+    given = await tx.accounts.consents(actor.person_id)
+    agreed = frozenset(kind for kind, document in documents.items() if given.get(kind) == document.hash)
+    return Profile(actor, tuple(organisation for _, organisation in places), agreed)
+
+
+async def leave(tx: Transaction, act: Act) -> Unfinished | None:
+    """Let typed text go nowhere; return the draft that was under way, which stays as it is."""
+    active = await tx.accounts.active_submission(act.messenger_id)
+    if active is None:
+        return None
+    await tx.accounts.activate(act.messenger_id, None)
+    draft = await tx.submissions.find(active)
+    return await _unfinished(tx, draft) if draft and draft.state is SubmissionState.DRAFT else None
+
+
+async def set_reachable(tx: Transaction, act: Act, reachable: bool) -> None:
+    """Remember that the person has blocked the bot, or let it in again."""
+    await tx.accounts.set_reachable(act.messenger_id, reachable)
+
+
+async def _unfinished(tx: Transaction, draft: Submission) -> Unfinished:
+    questionnaire = await tx.questionnaires.get(draft.version_id)
+    context = Context(await tx.submissions.responses(draft.id), draft.attributes, draft.seed)
+    item = next_item(questionnaire, context)
+    if item is None:
+        return Unfinished(draft.id, questionnaire.title, 0, completion(questionnaire, context).total)
+    return Unfinished(draft.id, questionnaire.title, *place(questionnaire, context, item))

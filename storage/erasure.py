@@ -1,0 +1,90 @@
+"""Forgetting a person: every row that holds anything of her. Knows the tables, not the reasons.
+
+The register keeps its own entry (position, places of work, sealed name) under a fresh code, so nothing that carries
+the old one leads to it (docs/decisions/0007-forgetting.md).
+"""
+
+from sqlalchemy import Delete, Table, bindparam, delete, select, update
+from sqlalchemy.types import Integer, Text
+
+from storage.connection import Connection
+from storage.statement import Statement
+from storage.tables import (
+    accounts,
+    audit,
+    consents,
+    dead_letters,
+    export_jobs,
+    invitations,
+    people,
+    replaced_responses,
+    responses,
+    roles,
+    scores,
+    submissions,
+)
+
+_PERSON = bindparam("person", type_=Integer)
+_OWN = select(submissions.c.id).where(submissions.c.respondent_id == _PERSON)
+
+
+def _answers(table: Table) -> Delete:
+    return delete(table).where(table.c.submission_id.in_(_OWN))
+
+
+def _rows(table: Table) -> Delete:
+    return delete(table).where(table.c.person_id == _PERSON)
+
+
+_DELETED = {
+    "responses": Statement(_answers(responses)),
+    "replaced_responses": Statement(_answers(replaced_responses)),
+    "scores": Statement(_answers(scores)),
+    "submissions": Statement(delete(submissions).where(submissions.c.respondent_id == _PERSON)),
+    "consents": Statement(_rows(consents)),
+    "invitations": Statement(_rows(invitations)),
+    "roles": Statement(_rows(roles)),
+    "export_jobs": Statement(_rows(export_jobs)),
+    "accounts": Statement(_rows(accounts)),
+}
+_MESSAGES = Statement(
+    select(submissions.c.message_id)
+    .where(submissions.c.respondent_id == _PERSON, submissions.c.message_id.is_not(None))
+    .order_by(submissions.c.message_id)
+)
+_FORGET_RAW = Statement(
+    update(dead_letters)
+    .where(dead_letters.c.body.contains(bindparam("messenger", type_=Text), autoescape=False))
+    .values(body=None)
+)
+_FORGET_ACTOR = Statement(update(audit).where(audit.c.person_id == _PERSON).values(person_id=None))
+_FORGET_CODE = Statement(
+    update(audit)
+    .where(
+        (audit.c.object == bindparam("about", type_=Text))
+        | audit.c.detail.contains(bindparam("quoted", type_=Text), autoescape=False)
+    )
+    .values(object="erased", detail="{}")
+)
+_RENAME = Statement(update(people).where(people.c.id == _PERSON).values(code=bindparam("fresh", type_=Text)))
+
+
+class Erasure:
+    """One person's rows, gone for good."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def messages(self, person_id: int) -> list[int]:
+        """Return the messages that show the person's questions and answers in the chat."""
+        rows = await self._connection.all(_MESSAGES, person=person_id)
+        return sorted({row["message_id"] for row in rows})
+
+    async def forget(self, person_id: int, messenger_id: int, code: str, fresh_code: str) -> dict[str, int]:
+        """Erase; return table → number of rows, for a record that does not say whose."""
+        rows = {name: await self._connection.execute(sql, person=person_id) for name, sql in _DELETED.items()}
+        rows["dead_letters"] = await self._connection.execute(_FORGET_RAW, messenger=str(messenger_id))
+        rows["audit"] = await self._connection.execute(_FORGET_ACTOR, person=person_id)
+        rows["audit"] += await self._connection.execute(_FORGET_CODE, about=f"person:{code}", quoted=f'"{code}"')
+        await self._connection.execute(_RENAME, person=person_id, fresh=fresh_code)
+        return rows
