@@ -15,6 +15,8 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramNotFound, TelegramUnauthorizedError
 from aiogram.types import Update
 from aiohttp import web
+from exports.picture import draw_profile
+from handlers.texts.commands import commands_for
 
 from bot.background import Background
 from bot.domain.consents import default_documents
@@ -31,11 +33,9 @@ from bot.usecases.people import set_reachable
 from bot.usecases.questionnaires import publish
 from bot.usecases.updates import bury, error_code
 from bot.webhook import PATH, webhook_app
-from exports.picture import draw_profile
 from handlers import get_routers
 from handlers.middlewares import Moment, TurnMiddleware
 from handlers.office import Office
-from handlers.texts.commands import commands_for
 from handlers.texts.errors import NOT_SAVED, failed
 from questionnaires.catalogue import built_in
 from storage.database import Database, open_database

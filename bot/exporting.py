@@ -1,20 +1,21 @@
 """Workbooks asked for in the chat: made by a process of their own, sent when ready, finished after a restart."""
 
 import asyncio
-import os
-import sys
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
+from datetime import datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import structlog
 
 from bot.background import Background
-from bot.domain.reports import ExportJob, ExportState
+from bot.domain.exporting import CHAT_LIMIT, ExportRequest
+from bot.domain.reports import ExportJob, ExportState, school_year_start
+from bot.programmes import load_programme
 from bot.screen import File, Screen
 from bot.sending import Messenger, Unreachable
 from bot.settings import Settings
+from bot.usecases.exporting import export_monitoring
 from bot.usecases.reports import end_export, find_export, running_exports
 from handlers.screens.reports import failed_screen, ready_screen
 from handlers.texts.reports import caption
@@ -22,7 +23,40 @@ from storage.database import Database
 
 log = structlog.get_logger(__name__)
 
-LIMIT = 50 * 1024 * 1024  # what a bot may upload
+GENERATOR = "Бот самоаудита 0.1.0"
+
+
+def export_request(
+    settings: Settings,
+    path: Path,
+    since: datetime,
+    until: datetime,
+    *,
+    scope: tuple[str, ...] = (),
+    rows: bool = True,
+    names: Mapping[str, str] | None = None,
+    largest: int | None = None,
+) -> ExportRequest:
+    """Put together what the export process has to know. `until` is also the moment of making."""
+    programme = load_programme(settings.programme)
+    return ExportRequest(
+        database_url=settings.database_url,
+        out=str(path),
+        since=int(since.timestamp()),
+        until=int(until.timestamp()) + 1,
+        now=int(until.timestamp()),
+        timezone=settings.timezone,
+        generator=GENERATOR,
+        municipality=programme.municipality,
+        programme=programme.title,
+        operator=programme.operator,
+        contact=settings.contact,
+        deficit_threshold=programme.deficit_threshold,
+        scope=scope,
+        rows=rows,
+        names=names,
+        largest=largest,
+    )
 
 
 class Exporter:
@@ -63,45 +97,26 @@ class Exporter:
         await self._end(job_id, ExportState.SENT if sent else ExportState.FAILED)
 
     async def _make_and_send(self, job: ExportJob, message_id: int | None) -> bool:
+        at = datetime.fromtimestamp(self._now(), self._settings.zone)
         with TemporaryDirectory(prefix="monitoring-") as folder:
-            path = Path(folder) / f"monitoring-{datetime.fromtimestamp(self._now(), UTC):%Y-%m-%d}.xlsx"
+            path = Path(folder) / f"monitoring-{at:%Y-%m-%d}.xlsx"
             async with self._messenger.uploading(job.messenger_id):
-                made = await self._make(job, path)
-            too_large = made and path.stat().st_size > LIMIT
-            if not made or too_large:
-                await self._tell(job, message_id, failed_screen(too_large))
+                outcome = await export_monitoring(self._request(job, path, at), lambda _: None)
+            log.info("export-made", job=job.id, outcome=outcome.code, bytes=outcome.size)
+            if outcome.code != "ready":
+                await self._tell(job, message_id, failed_screen(too_large=outcome.code == "too_large"))
                 return False
             await self._tell(job, message_id, ready_screen())
             content = await asyncio.to_thread(path.read_bytes)
-            at = f"{datetime.fromtimestamp(self._now(), self._settings.zone):%d.%m.%Y %H:%M}"
-            await self._messenger.document(job.messenger_id, File(path.name, content, caption(job.scope, at)))
+            about = caption(job.scope, outcome.submissions, f"{at:%d.%m.%Y %H:%M}")
+            await self._messenger.document(job.messenger_id, File(path.name, content, about))
             return True
 
-    async def _make(self, job: ExportJob, path: Path) -> bool:
-        """Run the same command that the centre's machine runs; it reads a snapshot of its own."""
-        arguments = ["-m", "bot", "export", "monitoring", "--out", str(path), "--quiet", "--for-chat"]
-        arguments += ["--organisation", job.scope] if job.scope else []
-        process = await asyncio.create_subprocess_exec(sys.executable, *arguments, env=self._environment())
-        try:
-            return await process.wait() == 0 and path.exists()
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
-
-    def _environment(self) -> dict[str, str]:
-        """The child needs the data and the words, not the token."""
-        ours = {name.upper() for name in Settings.model_fields}
-        kept = {name: value for name, value in os.environ.items() if name not in ours}
-        settings = self._settings
-        return {
-            **kept,
-            "DATABASE_URL": settings.database_url,
-            "KEY_FILE": settings.key_file,
-            "TIMEZONE": settings.timezone,
-            "PROGRAMME": settings.programme,
-            "CONTACT": settings.contact,
-        }
+    def _request(self, job: ExportJob, path: Path, at: datetime) -> ExportRequest:
+        """This school year's answers; a coordinator gets groups only, no single rows."""
+        scope = (job.scope,) if job.scope else ()
+        since = datetime.combine(school_year_start(at.date()), time.min, at.tzinfo)
+        return export_request(self._settings, path, since, at, scope=scope, rows=not scope, largest=CHAT_LIMIT)
 
     async def _tell(self, job: ExportJob, message_id: int | None, screen: Screen) -> None:
         if message_id is None:

@@ -15,7 +15,8 @@ RunExport = Callable[[int, int], None]
 class Office:
     """Values of the installation. `guard_key` keys the digests by which strangers' failures are counted.
 
-    `draw` paints a result outside this process; `run_export` (job id, message that tells about it) makes a stored request in the background.
+    `draw` paints a result outside this process; `run_export` (job id, id of the message that tells about it) makes a
+    stored request in the background.
     """
 
     zone: ZoneInfo

@@ -4,12 +4,12 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 
-from questionnaires.scoring import Score
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.types import BigInteger, Text
 
 from bot.domain.submissions import Cursor, Submission, SubmissionState
+from questionnaires.scoring import Score
 from questionnaires.values import Response
 from storage.connection import Connection, Row
 from storage.statement import Statement
@@ -98,7 +98,8 @@ _ANSWERED_AT = Statement(
 )
 _CLEAR_SCORES = Statement(delete(scores).where(scores.c.submission_id == bindparam("submission")))
 _SCORE_COLUMNS = (
-    "submission_id", "place", "kind", "code", "title", "value", "n", "of", "level", "deficit", "threshold", "rule_version",
+    "submission_id", "place", "kind", "code", "title", "value", "n", "of", "level", "deficit", "threshold",
+    "rule_version",
 )  # fmt: skip
 _ADD_SCORE = Statement(insert(scores), columns=_SCORE_COLUMNS)
 _SCORES = Statement(select(scores).where(scores.c.submission_id == bindparam("submission")).order_by(scores.c.place))

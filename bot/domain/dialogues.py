@@ -1,13 +1,15 @@
 """What a respondent sees of a submission now: the value that screens are made of. Knows no wording."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.domain.submissions import Submission, SubmissionState
+from bot.domain.errors import DomainError
+from bot.domain.submissions import Cursor, Submission, SubmissionState
 from questionnaires.context import Context
-from questionnaires.model import Item, Questionnaire
+from questionnaires.model import ChoiceItem, Item, Questionnaire
 from questionnaires.problems import Problem
+from questionnaires.progress import missing_items, next_item, options, search
 from questionnaires.scoring import Score
-from questionnaires.values import Response
+from questionnaires.values import Raw, Response, Typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +39,39 @@ class Dialogue:
     def response(self) -> Response | None:
         """What is stored for the item that waits."""
         return self.context.responses.get(self.submission.cursor.code)
+
+
+def with_response(dialogue: Dialogue, response: Response) -> Dialogue:
+    """The dialogue after a response has been stored."""
+    responses = {**dialogue.context.responses, response.item: response}
+    return replace(dialogue, context=replace(dialogue.context, responses=responses))
+
+
+def onward(dialogue: Dialogue, after: str | None) -> Cursor:
+    """Where to go from an item: the one that follows, else the first without an answer, else the review."""
+    item = next_item(dialogue.questionnaire, dialogue.context, after) if after is not None else None
+    item = item or next_item(dialogue.questionnaire, dialogue.context)
+    return Cursor("item", item.code) if item else Cursor("review")
+
+
+def after_answer(dialogue: Dialogue, item: Item) -> Cursor:
+    """Where to go from an answered item: back to its section after a change, else onward."""
+    if dialogue.submission.cursor.kind == "edit" and not missing_items(dialogue.questionnaire, dialogue.context):
+        return Cursor("section", dialogue.questionnaire.section_of(item.code).code)
+    return onward(dialogue, item.code)
+
+
+def searched(dialogue: Dialogue, raw: Raw) -> Dialogue:
+    """Take typed text that is no option of a long list as a search in it."""
+    item = dialogue.item
+    if not isinstance(item, ChoiceItem) or not isinstance(raw, Typed):
+        return dialogue
+    found = search(options(dialogue.questionnaire, item, dialogue.context), raw.text)
+    return replace(dialogue, problem=None, search=raw.text) if found else dialogue
+
+
+def item_at(questionnaire: Questionnaire, place: int) -> Item:
+    """The item that a button names by its place; raises `unknown_item` for a forged place."""
+    if place >= len(questionnaire.items):
+        raise DomainError("unknown_item")
+    return questionnaire.items[place]

@@ -1,6 +1,7 @@
 """A workbook somebody asked for. Pure values."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -21,3 +22,8 @@ class ExportJob:
     messenger_id: int
     scope: str
     state: ExportState
+
+
+def school_year_start(today: date) -> date:
+    """The first of September before or on `today`: where a report begins when nobody says otherwise."""
+    return date(today.year if today.month >= 9 else today.year - 1, 9, 1)

@@ -27,17 +27,16 @@ async def publish(tx: Transaction, questionnaire: Questionnaire, now: int) -> in
     if latest is not None:
         changes = compare(await tx.questionnaires.get(latest), questionnaire)
         if changes.refused:
-            raise DomainError("retyped", questionnaire=questionnaire.code, items=", ".join(changes.refused))
+            refused = sorted({change.item for change in (*changes.retyped, *changes.recoded)})
+            raise DomainError("retyped", questionnaire=questionnaire.code, items=", ".join(refused))
     return await tx.questionnaires.add(questionnaire, now)
 
 
 async def offers(tx: Transaction, act: Act, programme: Programme) -> Offers:
     """Return what the person may answer: the audits of her position's standard, and everything for everybody."""
-    person_id = await tx.accounts.find_person(act.messenger_id)
-    if person_id is None:
-        raise DomainError("unknown_person")
-    person, places = await tx.people.get(person_id)
-    facts = attributes(person, (organisation for _, organisation in places), act.today, programme.young)
+    person_id = await tx.accounts.get_person(act.messenger_id)
+    person, _ = await tx.people.get(person_id)
+    facts = attributes(person, act.today, programme.young)
     standard = audit_for(facts)
     started = await _started(tx, person_id)
     found = []

@@ -12,7 +12,7 @@ from storage.transaction import Transaction
 
 async def own_results(tx: Transaction, act: Act) -> tuple[Result, ...]:
     """Return everything the person has completed, the newest first."""
-    person_id = await _person(tx, act)
+    person_id = await tx.accounts.get_person(act.messenger_id)
     done = await tx.submissions.of_person(person_id, SubmissionState.COMPLETED)
     return tuple([await _result(tx, submission) for submission in done])
 
@@ -22,7 +22,7 @@ async def own_result(tx: Transaction, act: Act, submission_id: int) -> Result:
 
     Raises `foreign_submission` for anybody else's.
     """
-    person_id = await _person(tx, act)
+    person_id = await tx.accounts.get_person(act.messenger_id)
     submission = await tx.submissions.find(submission_id)
     if submission is None or submission.respondent_id != person_id:
         raise DomainError("foreign_submission", submission=submission_id)
@@ -36,7 +36,9 @@ async def own_result(tx: Transaction, act: Act, submission_id: int) -> Result:
 
 
 def _beside(result: Result, earlier: Result) -> Result:
-    before = {(score.kind, score.code): score.value for score in earlier.scores if score.value is not None}
+    before: dict[tuple[str, str], float] = {
+        (score.kind, score.code): score.value for score in earlier.scores if score.value is not None
+    }
     return replace(result, before=before, before_at=earlier.completed_at)
 
 
@@ -55,10 +57,3 @@ async def _result(tx: Transaction, submission: Submission) -> Result:
     scores = await tx.submissions.scores(submission.id)
     threshold = await tx.submissions.threshold(submission.id)
     return result_of(questionnaire, submission.id, submission.completed_at or 0, threshold, scores)
-
-
-async def _person(tx: Transaction, act: Act) -> int:
-    person_id = await tx.accounts.find_person(act.messenger_id)
-    if person_id is None:
-        raise DomainError("unknown_person")
-    return person_id

@@ -3,19 +3,19 @@
 from dataclasses import replace
 
 from bot.domain.acts import Act
-from bot.domain.dialogues import Dialogue
+from bot.domain.dialogues import Dialogue, after_answer, item_at, onward, searched, with_response
 from bot.domain.errors import DomainError
 from bot.domain.people import attributes
 from bot.domain.programmes import Programme
 from bot.domain.submissions import Cursor, Submission, SubmissionState, receipt_code
-from bot.usecases.choices import load_choices
+from bot.usecases.dialogues import load_dialogue, own_dialogue, show_at
 from questionnaires.context import Context
-from questionnaires.model import Item, Questionnaire
+from questionnaires.model import Item
 from questionnaires.problems import Problem
-from questionnaires.progress import calculated, missing_items, next_item, previous_item, search, voided
+from questionnaires.progress import calculated, missing_items, next_item, previous_item, voided
 from questionnaires.responses import respond
 from questionnaires.scoring import RULE_VERSION, score
-from questionnaires.values import Draft, Raw, Response, ResponseState, Typed
+from questionnaires.values import Draft, Raw, Response, ResponseState
 from storage.transaction import Transaction
 
 _EXPECTED = {
@@ -32,19 +32,19 @@ CORRECTION_SECONDS = 10  # a second tap on the same message within this time cor
 
 async def open_submission(tx: Transaction, act: Act, code: str, programme: Programme) -> Dialogue:
     """Continue the person's draft of a questionnaire, or begin one on the newest version."""
-    person_id = await _person(tx, act)
+    person_id = await tx.accounts.get_person(act.messenger_id)
     version_id = await tx.questionnaires.find_latest(code)
     if version_id is None:
         raise DomainError("unknown_questionnaire")
     draft = await tx.submissions.find_draft(person_id, code)
     if draft is None or draft.is_stale(act.now):
         draft = await _begin(tx, act, person_id, version_id, programme)
-    return await _shown(tx, act, await _load(tx, act, draft), draft.cursor)
+    return await show_at(tx, act, await load_dialogue(tx, act, draft), draft.cursor)
 
 
 async def resume_submission(tx: Transaction, act: Act, submission_id: int) -> Dialogue:
     """Show a draft where it stands, or the end of a completed one."""
-    return await _own(tx, act, submission_id)
+    return await own_dialogue(tx, act, submission_id)
 
 
 async def record_response(tx: Transaction, act: Act, submission_id: int, place: int, raw: Raw) -> Dialogue:
@@ -52,9 +52,9 @@ async def record_response(tx: Transaction, act: Act, submission_id: int, place: 
 
     Raises `stale_item` when the button hangs on an earlier question: nothing is changed silently.
     """
-    dialogue = await _own(tx, act, submission_id)
+    dialogue = await own_dialogue(tx, act, submission_id)
     dialogue.submission.check_open()
-    item = _item_at(dialogue.questionnaire, place)
+    item = item_at(dialogue.questionnaire, place)
     if item is dialogue.item:
         return await _answer(tx, act, dialogue, item, raw)
     return await _answer_late(tx, act, dialogue, item, raw)
@@ -66,13 +66,13 @@ async def record_input(tx: Transaction, act: Act, raw: Raw) -> Dialogue | None:
     if dialogue is None or dialogue.item is None:
         return None
     answered = await _answer(tx, act, dialogue, dialogue.item, raw)
-    return _searched(answered, raw) if answered.problem else answered
+    return searched(answered, raw) if answered.problem else answered
 
 
 async def active(tx: Transaction, act: Act) -> Dialogue | None:
     """Return the dialogue the person was last in, or None."""
     submission_id = await tx.accounts.active_submission(act.messenger_id)
-    return None if submission_id is None else await _own(tx, act, submission_id)
+    return None if submission_id is None else await own_dialogue(tx, act, submission_id)
 
 
 async def waiting(tx: Transaction, act: Act) -> Dialogue | None:
@@ -86,47 +86,47 @@ async def waiting(tx: Transaction, act: Act) -> Dialogue | None:
 
 async def turn_page(tx: Transaction, act: Act, submission_id: int, place: int, page: int) -> Dialogue:
     """Show another page of a long list of options."""
-    dialogue = await _own(tx, act, submission_id)
-    if dialogue.item is not _item_at(dialogue.questionnaire, place):
+    dialogue = await own_dialogue(tx, act, submission_id)
+    if dialogue.item is not item_at(dialogue.questionnaire, place):
         return dialogue
     return replace(dialogue, page=page)
 
 
 async def go_back(tx: Transaction, act: Act, submission_id: int) -> Dialogue:
     """Show the question before the one that waits; from the review, the last one."""
-    dialogue = await _own(tx, act, submission_id)
+    dialogue = await own_dialogue(tx, act, submission_id)
     dialogue.submission.check_open()
     before = dialogue.item.code if dialogue.item else None
     item = previous_item(dialogue.questionnaire, dialogue.context, before)
-    return await _shown(tx, act, dialogue, Cursor("item", item.code) if item else dialogue.submission.cursor)
+    return await show_at(tx, act, dialogue, Cursor("item", item.code) if item else dialogue.submission.cursor)
 
 
 async def open_item(tx: Transaction, act: Act, submission_id: int, place: int) -> Dialogue:
     """Open an answered question for change."""
-    dialogue = await _own(tx, act, submission_id)
+    dialogue = await own_dialogue(tx, act, submission_id)
     dialogue.submission.check_open()
-    return await _shown(tx, act, dialogue, Cursor("edit", _item_at(dialogue.questionnaire, place).code))
+    return await show_at(tx, act, dialogue, Cursor("edit", item_at(dialogue.questionnaire, place).code))
 
 
 async def open_review(tx: Transaction, act: Act, submission_id: int, section: int | None = None) -> Dialogue:
     """Show all sections before sending, or the answers of one of them."""
-    dialogue = await _own(tx, act, submission_id)
+    dialogue = await own_dialogue(tx, act, submission_id)
     dialogue.submission.check_open()
     sections = dialogue.questionnaire.sections
     chosen = sections[section].code if section is not None and section < len(sections) else None
-    return await _shown(tx, act, dialogue, Cursor("section", chosen) if chosen else Cursor("review"))
+    return await show_at(tx, act, dialogue, Cursor("section", chosen) if chosen else Cursor("review"))
 
 
 async def continue_submission(tx: Transaction, act: Act, submission_id: int) -> Dialogue:
     """Show the first question without an answer, or the review when there is none."""
-    dialogue = await _own(tx, act, submission_id)
+    dialogue = await own_dialogue(tx, act, submission_id)
     dialogue.submission.check_open()
-    return await _shown(tx, act, dialogue, _forward(dialogue, after=None))
+    return await show_at(tx, act, dialogue, onward(dialogue, after=None))
 
 
 async def restart_submission(tx: Transaction, act: Act, submission_id: int, programme: Programme) -> Dialogue:
     """Put the draft aside (its answers are kept as discarded) and begin anew on the newest version."""
-    dialogue = await _own(tx, act, submission_id)
+    dialogue = await own_dialogue(tx, act, submission_id)
     dialogue.submission.check_open()
     await tx.submissions.close(submission_id, SubmissionState.DISCARDED, None, act.now)
     return await open_submission(tx, act, dialogue.questionnaire.code, programme)
@@ -134,15 +134,15 @@ async def restart_submission(tx: Transaction, act: Act, submission_id: int, prog
 
 async def submit(tx: Transaction, act: Act, submission_id: int, programme: Programme) -> Dialogue:
     """Complete a submission: receipt, scores, no change afterwards. Sending twice shows the same receipt."""
-    dialogue = await _own(tx, act, submission_id)
+    dialogue = await own_dialogue(tx, act, submission_id)
     if dialogue.submission.state is SubmissionState.COMPLETED:
         return replace(dialogue, problem=Problem("already_submitted"))
     dialogue.submission.check_open()
     if missing_items(dialogue.questionnaire, dialogue.context):
-        shown = await _shown(tx, act, dialogue, _forward(dialogue, after=None))
+        shown = await show_at(tx, act, dialogue, onward(dialogue, after=None))
         return replace(shown, problem=Problem("incomplete"))
     await _complete(tx, act, dialogue, programme)
-    return await _own(tx, act, submission_id)
+    return await own_dialogue(tx, act, submission_id)
 
 
 async def _complete(tx: Transaction, act: Act, dialogue: Dialogue, programme: Programme) -> None:
@@ -168,8 +168,8 @@ async def _answer(tx: Transaction, act: Act, dialogue: Dialogue, item: Item, raw
     if response != previous:
         dialogue = await _keep(tx, act, dialogue, response)
     if isinstance(outcome, Draft):
-        return await _shown(tx, act, dialogue, dialogue.submission.cursor)
-    shown = await _shown(tx, act, dialogue, _after(dialogue, item))
+        return await show_at(tx, act, dialogue, dialogue.submission.cursor)
+    shown = await show_at(tx, act, dialogue, after_answer(dialogue, item))
     return replace(shown, traced=item.code)
 
 
@@ -184,8 +184,8 @@ async def _answer_late(tx: Transaction, act: Act, dialogue: Dialogue, item: Item
     if not (quick and isinstance(outcome, Response)):
         raise DomainError("stale_item", submission=submission.id, place=dialogue.questionnaire.order[item.code])
     dialogue = await _keep(tx, act, dialogue, outcome)
-    cursor = submission.cursor if dialogue.item else _after(dialogue, item)
-    return replace(await _shown(tx, act, dialogue, cursor), traced=item.code)
+    cursor = submission.cursor if dialogue.item else after_answer(dialogue, item)
+    return replace(await show_at(tx, act, dialogue, cursor), traced=item.code)
 
 
 async def _keep(tx: Transaction, act: Act, dialogue: Dialogue, response: Response) -> Dialogue:
@@ -193,82 +193,17 @@ async def _keep(tx: Transaction, act: Act, dialogue: Dialogue, response: Respons
     known = dialogue.context.responses
     replaces = response.item in known
     await tx.submissions.save_response(dialogue.submission.id, response, replaces, act.now)
-    dialogue = _with(dialogue, response)
+    dialogue = with_response(dialogue, response)
     for orphan in voided(dialogue.questionnaire, dialogue.context):
         await tx.submissions.save_response(dialogue.submission.id, orphan, True, act.now)
-        dialogue = _with(dialogue, orphan)
+        dialogue = with_response(dialogue, orphan)
     return dialogue
-
-
-def _with(dialogue: Dialogue, response: Response) -> Dialogue:
-    responses = {**dialogue.context.responses, response.item: response}
-    return replace(dialogue, context=replace(dialogue.context, responses=responses))
-
-
-def _after(dialogue: Dialogue, item: Item) -> Cursor:
-    """Where to go from an answered item: back to the review after a change, else onward."""
-    if dialogue.submission.cursor.kind == "edit" and not missing_items(dialogue.questionnaire, dialogue.context):
-        return Cursor("section", dialogue.questionnaire.section_of(item.code).code)
-    return _forward(dialogue, item.code)
-
-
-def _forward(dialogue: Dialogue, after: str | None) -> Cursor:
-    item = next_item(dialogue.questionnaire, dialogue.context, after) or next_item(
-        dialogue.questionnaire, dialogue.context
-    )
-    return Cursor("item", item.code) if item else Cursor("review")
-
-
-def _searched(dialogue: Dialogue, raw: Raw) -> Dialogue:
-    """Take typed text that is no option of a long list as a search in it."""
-    item = dialogue.item
-    if item is None or item.kind != "choice" or not isinstance(raw, Typed):
-        return dialogue
-    if not search(dialogue.context.choices.get(item.code, ()), raw.text):
-        return dialogue
-    return replace(dialogue, problem=None, search=raw.text)
-
-
-async def _shown(tx: Transaction, act: Act, dialogue: Dialogue, cursor: Cursor) -> Dialogue:
-    """Remember what the live message shows; typed text goes to this submission from now on."""
-    submission = dialogue.submission
-    message_id = act.message_id if act.message_id is not None else submission.message_id
-    await tx.submissions.move(submission.id, cursor, message_id, act.now)
-    if await tx.accounts.active_submission(act.messenger_id) != submission.id:
-        await tx.accounts.activate(act.messenger_id, submission.id)
-    moved = replace(submission, cursor=cursor, message_id=message_id, touched_at=act.now)
-    return replace(dialogue, submission=moved)
-
-
-async def _own(tx: Transaction, act: Act, submission_id: int) -> Dialogue:
-    """Load a submission for its respondent: the one place where ownership is checked."""
-    person_id = await _person(tx, act)
-    submission = await tx.submissions.find(submission_id)
-    if submission is None or submission.respondent_id != person_id:
-        raise DomainError("foreign_submission", submission=submission_id)
-    if submission.is_stale(act.now):
-        raise DomainError("submission_stale", at=submission.touched_at)
-    return await _load(tx, act, submission)
-
-
-async def _load(tx: Transaction, act: Act, submission: Submission) -> Dialogue:
-    questionnaire = await tx.questionnaires.get(submission.version_id)
-    context = Context(
-        responses=await tx.submissions.responses(submission.id),
-        attributes=submission.attributes,
-        seed=submission.seed,
-        choices=await load_choices(tx, questionnaire),
-        today=act.today,
-    )
-    done = submission.state is SubmissionState.COMPLETED
-    scores = await tx.submissions.scores(submission.id) if done else ()
-    return Dialogue(submission, questionnaire, context, scores=scores)
 
 
 async def _begin(tx: Transaction, act: Act, person_id: int, version_id: int, programme: Programme) -> Submission:
     person, places = await tx.people.get(person_id)
     questionnaire = await tx.questionnaires.get(version_id)
-    facts = attributes(person, (organisation for _, organisation in places), act.today, programme.young)
+    facts = attributes(person, act.today, programme.young)
     first = next_item(questionnaire, Context(attributes=facts, seed=str(act.chance)))
     if first is None:
         raise DomainError("nothing_to_ask")
@@ -288,16 +223,3 @@ async def _begin(tx: Transaction, act: Act, person_id: int, version_id: int, pro
         completed_at=None,
     )
     return await tx.submissions.add(draft)
-
-
-async def _person(tx: Transaction, act: Act) -> int:
-    person_id = await tx.accounts.find_person(act.messenger_id)
-    if person_id is None:
-        raise DomainError("unknown_person")
-    return person_id
-
-
-def _item_at(questionnaire: Questionnaire, place: int) -> Item:
-    if place >= len(questionnaire.items):
-        raise DomainError("unknown_item")
-    return questionnaire.items[place]

@@ -1,5 +1,7 @@
 """Words around the workbook."""
 
+from handlers.texts.plurals import plural
+
 ASK = "Выгрузить таблицы мониторинга"
 PREPARING = (
     "Готовлю таблицы мониторинга. Это занимает от нескольких секунд до минуты, файл придёт сюда. "
@@ -18,7 +20,8 @@ AGAIN = "Выгрузить ещё раз"
 HOME = "В начало"
 
 
-def caption(scope: str, generated: str) -> str:
-    """Under the file: whose rows and when."""
+def caption(scope: str, submissions: int, generated: str) -> str:
+    """Under the file: whose rows, how many, when."""
     whose = f"учреждение {scope}" if scope else "весь муниципалитет"
-    return f"Мониторинг: {whose}. Сформировано {generated}. Внутри только коды и группы, без имён."
+    count = plural(submissions, "отправленная анкета", "отправленные анкеты", "отправленных анкет")
+    return f"Мониторинг: {whose}, {count}. Сформировано {generated}. Внутри только коды и группы, без имён."

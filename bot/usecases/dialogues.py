@@ -1,0 +1,48 @@
+"""Loading a submission as a dialogue for its respondent, and remembering what its live message shows."""
+
+from dataclasses import replace
+
+from bot.domain.acts import Act
+from bot.domain.dialogues import Dialogue
+from bot.domain.errors import DomainError
+from bot.domain.submissions import Cursor, Submission, SubmissionState
+from bot.usecases.choices import load_choices
+from questionnaires.context import Context
+from storage.transaction import Transaction
+
+
+async def own_dialogue(tx: Transaction, act: Act, submission_id: int) -> Dialogue:
+    """Load a submission for its respondent: the one place where ownership is checked."""
+    person_id = await tx.accounts.get_person(act.messenger_id)
+    submission = await tx.submissions.find(submission_id)
+    if submission is None or submission.respondent_id != person_id:
+        raise DomainError("foreign_submission", submission=submission_id)
+    if submission.is_stale(act.now):
+        raise DomainError("submission_stale", at=submission.touched_at)
+    return await load_dialogue(tx, act, submission)
+
+
+async def load_dialogue(tx: Transaction, act: Act, submission: Submission) -> Dialogue:
+    """Join a submission with its pinned version, its responses and what its options depend on."""
+    questionnaire = await tx.questionnaires.get(submission.version_id)
+    context = Context(
+        responses=await tx.submissions.responses(submission.id),
+        attributes=submission.attributes,
+        seed=submission.seed,
+        choices=await load_choices(tx, questionnaire),
+        today=act.today,
+    )
+    done = submission.state is SubmissionState.COMPLETED
+    scores = await tx.submissions.scores(submission.id) if done else ()
+    return Dialogue(submission, questionnaire, context, scores=scores)
+
+
+async def show_at(tx: Transaction, act: Act, dialogue: Dialogue, cursor: Cursor) -> Dialogue:
+    """Remember what the live message shows; typed text goes to this submission from now on."""
+    submission = dialogue.submission
+    message_id = act.message_id if act.message_id is not None else submission.message_id
+    await tx.submissions.move(submission.id, cursor, message_id, act.now)
+    if await tx.accounts.active_submission(act.messenger_id) != submission.id:
+        await tx.accounts.activate(act.messenger_id, submission.id)
+    moved = replace(submission, cursor=cursor, message_id=message_id, touched_at=act.now)
+    return replace(dialogue, submission=moved)
