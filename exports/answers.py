@@ -59,7 +59,7 @@ class AnswerSheet:
     def table(self) -> Table:
         """The sheet without its rows: header in row 1, for machines as much as for people."""
         columns = (*self._about, *(one.column for one in self.variables))
-        return Table(self.sheet_name, self.identifier, columns, frozen_columns=2)
+        return Table(self.sheet_name, self.identifier, columns, frozen_columns=2, fits_page=False)
 
     def row(self, packed: PackedSubmission) -> Row:
         """The cells of one submission."""

@@ -16,7 +16,10 @@ _ROWS_PER_PIXEL = 1 / 20
 def insert_charts(book: Workbook, sheet: Worksheet, table: Table) -> None:
     """The table's charts one under another below its rows; none for a table without rows."""
     row = table.header_row + len(table.rows) + 2
-    for chart in table.charts if table.rows else ():
+    charts = table.charts if table.rows else ()
+    if charts:
+        sheet.set_h_pagebreaks([row])  # a chart across two pages says nothing
+    for chart in charts:
         height = _height(table, chart)
         drawn = book.add_chart({"type": "bar"})
         _fill(drawn, table, chart)
@@ -54,12 +57,13 @@ def _fill(drawn: Any, table: Table, chart: Chart) -> None:
 
 def _dress(drawn: Any, table: Table, chart: Chart) -> None:
     share = table.columns[table.position(chart.series[0])].style is Style.SHARE
+    grid = {"visible": True, "line": {"color": "#D9D9D9", "width": 0.5}}
     small, plain = {"name": FONT, "size": 9}, {"name": FONT, "size": 10, "bold": False}
-    values = {"name": chart.value_title, "name_font": plain, "num_font": small, "min": 0}
+    values = {"name": chart.value_title, "name_font": plain, "num_font": small, "min": 0, "major_gridlines": grid}
     values |= {"max": 1, "num_format": "0%"} if share else {"num_format": "0"}
     drawn.set_title({"name": chart.title, "name_font": {"name": FONT, "size": 12}})
     drawn.set_x_axis(values)
-    names = {"name": chart.category_title, "name_font": plain, "num_font": small, "reverse": True}
+    names = {"name": chart.category_title, "name_font": plain, "num_font": small, "reverse": True, "crossing": "max"}
     drawn.set_y_axis(names)
     legend = {"none": True} if len(chart.series) == 1 else {"position": "bottom"}
     drawn.set_legend(legend)

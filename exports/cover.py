@@ -26,6 +26,7 @@ class About:
     generated: datetime
     generator: str
     rows_shown: bool
+    named: bool
     sheets: tuple[tuple[str, str], ...]
     cut_texts: int = 0
 
@@ -74,7 +75,8 @@ def _counts(found: Monitoring) -> Sequence[Row]:
 
 def _rules(about: About, found: Monitoring) -> Sequence[Row]:
     scope = ", ".join(found.scope) if found.scope else "без отбора: все организации"
-    codes = "есть, люди обозначены кодами" if about.rows_shown else "нет: только сводные данные"
+    people = "с фамилиями: не пересылать через мессенджер" if about.named else "люди обозначены кодами"
+    codes = f"есть, {people}" if about.rows_shown else "нет: только сводные данные"
     return (
         ("Отбор", scope),
         ("Кто учтён", "За человека считается последний завершённый им аудит периода (полная или краткая форма)"),
@@ -99,4 +101,4 @@ def _version_text(one: Version) -> str:
 
 
 def _provenance_text(one: Provenance) -> str:
-    return f"{one.title}: текст {SOURCED if one.verified == 'source' else RECALLED}"
+    return f"{one.title}: текст {RECALLED if one.recalled else SOURCED}"

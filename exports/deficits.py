@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot.domain.monitoring import Cut, Finding, Measure, Monitoring, Unit
-from exports.diagnosis import CUTS, hidden
-from exports.table import Chart, Column, HeatMap, Row, Style, Table
+from bot.domain.monitoring import Cut, Finding, Measure, Monitoring
+from exports.diagnosis import CUTS, hidden, unit_order
+from exports.table import Chart, Column, HeatMap, Row, Style, Table, natural
 
 SUMMARY, NAME, FUNCTION_MAP, GROUP_MAP = "Свод дефицитов", "Дефициты", "Карта", "Карта групп"
 KINDS = {"function": "Трудовая функция", "group": "Группа компетенций"}
-_CUT_ORDER = list(Cut)
 _FIGURES = (
     Column("deficits", "С дефицитом, чел.", 12, Style.COUNT),
     Column("n", "Оценено, чел.", 11, Style.COUNT),
@@ -17,9 +16,9 @@ _FIGURES = (
 )
 _MEASURE = (
     Column("kind", "Вид", 20),
-    Column("standard", "Стандарт", 24),
-    Column("code", "Код", 18, Style.CODE),
-    Column("title", "Функция или группа", 56),
+    Column("standard", "Стандарт", 11),
+    Column("code", "Код", 10, Style.CODE),
+    Column("title", "Функция или группа", 44),
 )
 _SHARE_NOTE = "Доля = с дефицитом / оценено. Оценено — те, кому вопросы функции (группы) показаны и кто на них ответил."
 
@@ -30,16 +29,14 @@ def summary_table(found: Monitoring) -> Table:
     return Table(
         name=SUMMARY,
         identifier="deficit_summary",
-        columns=(_MEASURE[3], _MEASURE[2], _MEASURE[0], _MEASURE[1], *_FIGURES),
-        rows=tuple(
-            (m.title, m.code, KINDS[m.kind], m.standard, *_figures(one)) for one in totals for m in [one.measure]
-        ),
+        columns=(_MEASURE[3], *_MEASURE[:3], *_FIGURES),
+        rows=tuple((m.title, KINDS[m.kind], *_named(m), *_figures(one)) for one in totals for m in [one.measure]),
         title="Дефициты: все педагоги",
         notes=(_SHARE_NOTE,),
         charts=(
             Chart(
                 title="Доля педагогов с дефицитом",
-                category="code",
+                category="title",
                 series=("share",),
                 value_title="Доля с дефицитом",
                 category_title="Функция или группа",
@@ -56,7 +53,7 @@ def deficits_table(found: Monitoring) -> Table:
         identifier="deficits",
         columns=(Column("unit", "Организация или предмет", 40), Column("cut", "Срез", 13), *_MEASURE, *_FIGURES),
         rows=tuple(
-            (one.unit.title, CUTS[one.unit.cut], KINDS[m.kind], m.standard, m.code, m.title, *_figures(one))
+            (one.unit.title, CUTS[one.unit.cut], KINDS[m.kind], *_named(m), m.title, *_figures(one))
             for one in _ordered(found.findings)
             for m in [one.measure]
         ),
@@ -79,9 +76,9 @@ def heat_maps(found: Monitoring) -> tuple[Table, ...]:
 
 def _heat_map(name: str, identifier: str, standard: str, kind: str, findings: Sequence[Finding]) -> Table:
     chosen = [one for one in findings if one.measure.kind == kind and standard in ("", one.measure.standard)]
-    measures = sorted({one.measure for one in chosen})
+    measures = sorted({one.measure for one in chosen}, key=_measure_order)
     cells = {(one.unit, one.measure): one for one in chosen}
-    units = sorted({one.unit for one in chosen}, key=_unit_order)
+    units = sorted({one.unit for one in chosen}, key=unit_order)
     what = KINDS[kind].lower()
     return Table(
         name=name,
@@ -92,6 +89,11 @@ def _heat_map(name: str, identifier: str, standard: str, kind: str, findings: Se
         notes=("Цвет и число — доля с дефицитом, рядом число оценённых (n). Темнее — доля выше.", _legend(measures)),
         heat_maps=(HeatMap(tuple(f"share_{m.code}" for m in measures), 0.0, 1.0),),
     )
+
+
+def _named(measure: Measure) -> Row:
+    """Standard and code; a competence group belongs to no standard, and its id says nothing to a reader."""
+    return (measure.standard, measure.code) if measure.kind == "function" else ("—", "—")
 
 
 def _pair(measure: Measure) -> tuple[Column, Column]:
@@ -119,9 +121,9 @@ def _figures(one: Finding) -> Row:
     return (one.deficits, one.n, one.share, hidden(one.mean))
 
 
-def _unit_order(unit: Unit) -> tuple[int, str, str]:
-    return (_CUT_ORDER.index(unit.cut), unit.title, unit.code)
+def _measure_order(measure: Measure) -> tuple[int, str, tuple[tuple[int, str], ...]]:
+    return (list(KINDS).index(measure.kind), measure.standard, natural(measure.code))
 
 
 def _ordered(findings: Sequence[Finding]) -> list[Finding]:
-    return sorted(findings, key=lambda one: (_unit_order(one.unit), one.measure))
+    return sorted(findings, key=lambda one: (unit_order(one.unit), _measure_order(one.measure)))

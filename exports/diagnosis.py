@@ -1,8 +1,8 @@
 """«Диагностика»: who has completed the audit, by organisation and by subject."""
 
 from bot.domain.disclosure import HIDDEN
-from bot.domain.monitoring import Coverage, Cut, Monitoring
-from exports.table import Cell, Chart, Column, Row, Style, Table
+from bot.domain.monitoring import Coverage, Cut, Monitoring, Unit
+from exports.table import Cell, Chart, Column, Row, Style, Table, natural
 
 NAME = "Диагностика"
 CUTS = {Cut.TOTAL: "Всего", Cut.ORGANISATION: "Организация", Cut.SUBJECT: "Предмет"}
@@ -11,7 +11,7 @@ _ORDER = list(Cut)
 
 def diagnosis_table(found: Monitoring) -> Table:
     """Everybody first, then organisations, then subjects, each by title."""
-    ordered = sorted(found.coverages, key=lambda one: (_ORDER.index(one.unit.cut), one.unit.title, one.unit.code))
+    ordered = sorted(found.coverages, key=lambda one: unit_order(one.unit))
     return Table(
         name=NAME,
         identifier="diagnosis",
@@ -27,6 +27,11 @@ def diagnosis_table(found: Monitoring) -> Table:
         notes=("Доля = прошли аудит / всего педагогов. Педагог с несколькими предметами учтён в каждом из них.",),
         charts=_charts([one.unit.cut for one in ordered]),
     )
+
+
+def unit_order(unit: Unit) -> tuple[int, tuple[tuple[int, str], ...], str]:
+    """Everybody, organisations, subjects; each by title, numbers by value."""
+    return (_ORDER.index(unit.cut), natural(unit.title), unit.code)
 
 
 def hidden(value: Cell) -> Cell:

@@ -17,7 +17,7 @@ def difficulties_table(found: Monitoring) -> Table:
             Column("action", "Код действия", 17, Style.CODE),
             Column("text", "Трудовое действие", 76),
             Column("function", "Трудовая функция", 40),
-            Column("standard", "Стандарт", 22),
+            Column("standard", "Стандарт", 11),
             Column("low", "Ниже порога, чел.", 11, Style.COUNT),
             Column("n", "Ответили, чел.", 11, Style.COUNT),
             Column("share", "Доля ниже порога", 11, Style.SHARE),

@@ -36,9 +36,9 @@ class Formats:
 
     def _cell(self, style: Style, is_text: bool, is_risky: bool, wraps: bool) -> Format:
         """`is_text`: a text in this column, whatever the column's style; `is_risky`: Excel's quotePrefix."""
-        looks: dict[str, Any] = {"quote_prefix": is_risky}
+        looks: dict[str, Any] = {"quote_prefix": is_risky, "bottom": 1, "bottom_color": "#D9D9D9"}
         if style in {Style.TEXT, Style.CODE}:
-            looks |= {"text_wrap": wraps, "num_format": _NUMBERS[style]}
+            looks |= {"text_wrap": wraps, "align": "left", "num_format": _NUMBERS[style]}
         elif is_text:
             looks |= {"align": "center", "font_color": "#595959"}
         else:

@@ -3,6 +3,7 @@
 Builders return a `Table`, tests compare it whole, `exports.workbook` writes it.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -73,6 +74,7 @@ class Table:
     heat_maps: tuple[HeatMap, ...] = ()
     frozen_columns: int = 1
     landscape: bool = True
+    fits_page: bool = True
 
     @property
     def header_row(self) -> int:
@@ -82,6 +84,11 @@ class Table:
     def position(self, key: str) -> int:
         """0-based column of this key."""
         return next(index for index, column in enumerate(self.columns) if column.key == key)
+
+
+def natural(text: str) -> tuple[tuple[int, str], ...]:
+    """Sort key by which «№ 2» stands before «№ 10»."""
+    return tuple((int(part), "") if part.isdigit() else (0, part.casefold()) for part in re.split(r"(\d+)", text))
 
 
 def unique_titles(columns: Iterable[Column]) -> tuple[Column, ...]:

@@ -22,6 +22,7 @@ from exports.table import ROW_LIMIT, SHEET_NAME_LIMIT, Cell, Column, Row, Style,
 from exports.wording import clean, fit, is_risky
 
 _LINE = 14.0
+_MOST_LINES = 25  # Excel's highest row is 409 points
 _A4 = 9
 _RICH = "<r>"
 
@@ -62,6 +63,7 @@ class Workbook:
         sheet = sheet or self.reserve(table.name)
         self._frame(sheet, table, len(table.rows))
         for index, row in enumerate(table.rows, start=table.header_row + 1):
+            sheet.set_row(index, _LINE * _lines(row, table.columns))
             for column, (value, look) in enumerate(zip(row, table.columns, strict=True)):
                 self._write(sheet, index, column, value, look)
         self._colour(sheet, table)
@@ -124,7 +126,11 @@ class Workbook:
         if table.landscape:
             sheet.set_landscape()
         sheet.set_paper(_A4)
-        sheet.fit_to_pages(1, 0)
+        if table.fits_page:
+            sheet.fit_to_pages(1, 0)
+        else:
+            sheet.set_print_scale(60)
+            sheet.repeat_columns(0, max(table.frozen_columns - 1, 0))
         sheet.set_margins(left=0.5, right=0.4, top=0.7, bottom=0.7)
         sheet.repeat_rows(table.header_row)
         period = self._plain(self._properties.period).replace("&", "&&")[:200]
@@ -172,6 +178,18 @@ class Workbook:
             self._file.close()
         else:
             self._file.fileclosed = True  # else xlsxwriter's finaliser writes the half-made file after all
+
+
+def _lines(row: Row, columns: Sequence[Column]) -> int:
+    """How many lines the row needs: LibreOffice does not stretch rows to wrapped text by itself."""
+    texts = ((value, column.width) for value, column in zip(row, columns, strict=True) if isinstance(value, str))
+    return min(
+        max(
+            (sum(ceil(max(len(line), 1) / width) for line in text.split("\n")) for text, width in texts),
+            default=1,
+        ),
+        _MOST_LINES,
+    )
 
 
 class Stream:

@@ -144,6 +144,13 @@ def versions(count: int) -> Statement:
 
 
 @cache
+def completed(count: int) -> Statement:
+    """One figure: completed submissions of the questionnaire `which`."""
+    query = _of_questionnaire(select(func.count()))
+    return Statement(query.where(_within(count)))
+
+
+@cache
 def submissions(count: int) -> Statement:
     """The eight fields of `PackedSubmission`; responses are joined by the database, a row per submission."""
     packed = responses.c.item + FIELD + responses.c.state + FIELD + func.coalesce(responses.c.value, "")
@@ -163,7 +170,14 @@ def submissions(count: int) -> Statement:
         questionnaire_versions.c.number,
         func.coalesce(answers, ""),
     )
-    query = query.select_from(sent).join(people, people.c.id == sent.c.respondent_id)
-    query = _placed(query.join(questionnaire_versions), sent.c.organisation_id)
+    return Statement(_of_questionnaire(query).where(_within(count)).order_by(sent.c.id))
+
+
+def _of_questionnaire(query: Select[Any]) -> Select[Any]:
+    query = (
+        query.select_from(sent)
+        .join(people, people.c.id == sent.c.respondent_id)
+        .join(questionnaire_versions, questionnaire_versions.c.id == sent.c.version_id)
+    )
     which = questionnaire_versions.c.code == bindparam("which")
-    return Statement(query.where(_in_period, which, _within(count)).order_by(sent.c.id))
+    return _placed(query, sent.c.organisation_id).where(_in_period, which)

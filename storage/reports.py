@@ -82,6 +82,12 @@ class Reports:
             for row in await self._all(counting.versions)
         ]
 
+    async def count(self, code: str) -> int:
+        """Return how many completed submissions of one questionnaire `submissions` will yield."""
+        statement = counting.completed(len(self._scope))
+        rows = await self._snapshot.all(statement, which=code, **self._period, **self._places)
+        return int(rows[0][0])
+
     async def submissions(self, code: str) -> AsyncIterator[list[PackedSubmission]]:
         """Yield completed submissions of one questionnaire in chunks, in the order they were begun."""
         statement = counting.submissions(len(self._scope))

@@ -117,11 +117,11 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where the wording of a standard comes from: `source` or `recalled`."""
+    """Where the wording of a standard comes from; `recalled` if any of it is from memory, not from a source."""
 
     title: str
     order: str
-    verified: str
+    recalled: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,154 @@
+"""Writing the monitoring workbook: snapshot → counts → protected values → sheets. Loaded by the export process only."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from bot.domain.exporting import ExportProgress, ExportRequest
+from bot.domain.findings import Register, coverages, difficulties, findings
+from bot.domain.monitoring import Monitoring, Period, Provenance, Terms, Version, protect
+from exports.answers import AnswerSheet, sheet_names
+from exports.codebook import codebook_table
+from exports.cover import NAME as COVER
+from exports.cover import About, cover_table, period_text
+from exports.deficits import deficits_table, heat_maps, summary_table
+from exports.diagnosis import diagnosis_table
+from exports.difficulties import difficulties_table
+from exports.table import Table
+from exports.workbook import Properties, Workbook
+from questionnaires.standards import load_standards
+from storage.reports import Reports, StoredVersion
+from storage.snapshot import open_snapshot
+
+Report = Callable[[ExportProgress], None]
+
+
+class Written(NamedTuple):
+    """How much went into the file."""
+
+    submissions: int
+    cut_texts: int
+
+
+async def write_monitoring(request: ExportRequest, path: Path, report: Report) -> Written:
+    """Write the workbook of one moment to `path`; `path.parent` also holds the unfinished parts."""
+    async with AsyncExitStack() as stack:
+        snapshot = await stack.enter_async_context(open_snapshot(request.database_url))
+        reports = Reports(snapshot, request.since, request.until, request.scope)
+        versions = await reports.versions()
+        found = protect(await _monitoring(request, reports, versions))
+        book = stack.enter_context(Workbook(path, _properties(request, found), path.parent))
+        cover = book.reserve(COVER)
+        tables = _aggregates(found)
+        for table in tables:
+            book.add(table)
+        sheets = _answer_sheets(request, versions) if request.rows else {}
+        written = await _write_answers(book, reports, sheets, report)
+        if sheets:
+            tables = [*tables, *(sheet.table() for sheet in sheets.values())]
+            codebook = codebook_table(list(sheets.values()))
+            book.add(codebook)
+            tables.append(codebook)
+        book.add(cover_table(_about(request, tables, book.cut_texts), found), cover)
+        return Written(written, book.cut_texts)
+
+
+def _aggregates(found: Monitoring) -> list[Table]:
+    return [
+        diagnosis_table(found),
+        summary_table(found),
+        deficits_table(found),
+        *heat_maps(found),
+        difficulties_table(found),
+    ]
+
+
+async def _monitoring(request: ExportRequest, reports: Reports, versions: Sequence[StoredVersion]) -> Monitoring:
+    standards = load_standards()
+    used = {one.id: one.questionnaire.standard or "" for one in versions}
+    numbers = {key: standard.order.number for key, standard in standards.items()}
+    places = await reports.organisations()
+    register = Register(places, {version: numbers.get(standard, standard) for version, standard in used.items()})
+    questionnaires = {one.id: one.questionnaire for one in versions}
+    marks = await reports.marks()
+    return Monitoring(
+        period=_period(request),
+        deficit_threshold=request.deficit_threshold,
+        progress=await reports.progress(),
+        versions=tuple(map(_version, versions)),
+        standards=tuple(
+            Provenance(one.title, f"приказ {one.order.number} от {one.order.date}", one.recalled)
+            for key, one in sorted(standards.items())
+            if key in used.values()
+        ),
+        coverages=coverages(await reports.headcounts(), register),
+        findings=findings(await reports.facts(), register),
+        difficulties=difficulties(marks, questionnaires, register, request.deficit_threshold),
+        scope=tuple(places[code] for code in request.scope if code in places),
+    )
+
+
+def _answer_sheets(request: ExportRequest, versions: Sequence[StoredVersion]) -> dict[str, AnswerSheet]:
+    """A sheet per questionnaire; anonymous ones have no rows that could be shown."""
+    shown = [one for one in versions if one.questionnaire.confidentiality == "confidential"]
+    grouped: dict[str, list[StoredVersion]] = {}
+    for one in shown:
+        grouped.setdefault(one.questionnaire.code, []).append(one)
+    names = dict(request.names) if request.names is not None else None
+    return {
+        code: AnswerSheet(
+            [(one.number, one.questionnaire) for one in grouped[code]],
+            ZoneInfo(request.timezone),
+            sheet_name=sheet,
+            identifier=identifier,
+            names=names,
+        )
+        for code, sheet, identifier in sheet_names(list(grouped))
+    }
+
+
+async def _write_answers(book: Workbook, reports: Reports, sheets: dict[str, AnswerSheet], report: Report) -> int:
+    totals = {code: await reports.count(code) for code in sheets}
+    done, total = 0, sum(totals.values())
+    for code, sheet in sheets.items():
+        stream = book.stream(sheet.table())
+        async for chunk in reports.submissions(code):
+            stream.append([sheet.row(one) for one in chunk])
+            done += len(chunk)
+            report(ExportProgress(done, total))
+    return done
+
+
+def _about(request: ExportRequest, tables: Sequence[Table], cut_texts: int) -> About:
+    return About(
+        terms=Terms(request.municipality, request.programme, request.operator, contact=request.contact),
+        generated=datetime.fromtimestamp(request.now, ZoneInfo(request.timezone)),
+        generator=request.generator,
+        rows_shown=request.rows,
+        named=request.names is not None,
+        sheets=tuple((table.name, table.title or "одна строка — одна отправленная анкета") for table in tables),
+        cut_texts=cut_texts,
+    )
+
+
+def _properties(request: ExportRequest, found: Monitoring) -> Properties:
+    return Properties(
+        title=f"Мониторинг профессиональных дефицитов. {request.municipality}",
+        subject=request.programme,
+        product=request.generator,
+        period=period_text(found.period),
+        created=datetime.fromtimestamp(request.now, ZoneInfo(request.timezone)),
+    )
+
+
+def _period(request: ExportRequest) -> Period:
+    zone = ZoneInfo(request.timezone)
+    return Period(datetime.fromtimestamp(request.since, zone), datetime.fromtimestamp(request.until, zone))
+
+
+def _version(one: StoredVersion) -> Version:
+    questionnaire = one.questionnaire
+    return Version(questionnaire.code, one.number, questionnaire.title, one.hash, one.completed)
