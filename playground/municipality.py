@@ -111,10 +111,10 @@ def _posts(types: str, size: int, random: Random) -> list[Post]:
 
 def _school(size: int, random: Random, *, preschool: bool, small: bool) -> Iterator[Post]:
     yield Post("директор")
-    yield Post("заместитель директора", roles="педагог, координатор")
+    yield Post("заместитель директора по УВР", roles="педагог, координатор")
     if size > 45:
-        yield from (Post("заместитель директора"), Post("педагог-психолог"), Post("учитель-логопед"))
-        yield from (Post("социальный педагог"), Post("педагог-библиотекарь"))
+        yield from (Post("заместитель директора по ВР"), Post("заместитель директора по УВР"))
+        yield from map(Post, ("педагог-психолог", "учитель-логопед", "социальный педагог", "педагог-библиотекарь"))
     elif not small:
         yield Post("педагог-психолог")
     if preschool:

@@ -65,7 +65,6 @@ class Organisation:
     types: frozenset[OrganisationType] = frozenset()
     settlement: Settlement | None = None
     flags: frozenset[str] = frozenset()
-    active: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def _organisations(roster: Roster, register: Register, randomness: Randomness) -
 
 
 def _organisation(said: RosterOrganisation, code: str, before: Organisation | None) -> Organisation:
-    types = said.types or frozenset({OrganisationType.OTHER})
+    types = said.likely_types or frozenset({OrganisationType.OTHER})
     if before is None:
         return Organisation(code, said.name, types, said.settlement, said.flags)
     told = {name: getattr(said, name) for name in said.said if name != "types" or said.types}

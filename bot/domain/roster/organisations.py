@@ -16,6 +16,7 @@ from bot.domain.spelling import fold, line
 from questionnaires.problems import Problem
 
 MAX_NAME = 200
+_DESCRIPTION = {"types": Column.TYPES, "settlement": Column.SETTLEMENT, "flags": Column.FLAGS}
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
@@ -35,6 +36,11 @@ class RosterOrganisation:
     def key(self) -> str:
         """What identifies it within one file."""
         return fold(self.name)
+
+    @property
+    def likely_types(self) -> frozenset[OrganisationType]:
+        """The types said, or else those the name tells; empty when neither does."""
+        return self.types or guess_types(self.name)
 
 
 def read_organisation(row: RowReader) -> RosterOrganisation | None:
@@ -57,20 +63,12 @@ def take_name(row: RowReader) -> str:
 
 
 def describe(row: RowReader, organisation: RosterOrganisation) -> RosterOrganisation:
-    """Add what the row says about an organisation; types are guessed from the name when there is no column."""
-    said = {
-        field_name
-        for column, field_name in (
-            (Column.TYPES, "types"),
-            (Column.SETTLEMENT, "settlement"),
-            (Column.FLAGS, "flags"),
-        )
-        if row.has(column)
-    }
+    """Add what the row says about an organisation."""
+    said = {name for name, column in _DESCRIPTION.items() if row.has(column)}
     types = row.take(Column.TYPES, meanings_of(words.TYPES, "unknown-type"), frozenset())
     return replace(
         organisation,
-        types=types or guess_types(organisation.name),
+        types=types,
         settlement=row.take(Column.SETTLEMENT, settlement, None),
         flags=row.take(Column.FLAGS, flags, frozenset()),
         said=frozenset(said),
@@ -149,21 +147,49 @@ class Directory:
             reader.note(Column.CODE, "repeated-code", text=organisation.code)
         self._codes[organisation.code] = organisation.key
 
-    def resolve(self, reference: str, row: RowReader, column: Column, *, may_add: bool) -> str | None:
-        """The key of the organisation a cell means, by code or by name; None with a problem noted."""
-        key = self._codes.get(normalise_code(reference), fold(reference))
-        if key in self.found:
-            return key
-        if stored := self._known.get(key):
-            mentioned = RosterOrganisation(stored.name, row.place(column), stored.code)
-            self.found[key] = describe(row, mentioned) if may_add and not self.closed else mentioned
-        elif may_add and not self.closed and _WORD.search(reference):
-            self.found[key] = describe(row, RosterOrganisation(line(reference), row.place(column)))
-        else:
-            row.note(column, "unknown-organisation", text=reference, near=self._near(key))
+    def mention(self, row: RowReader) -> str | None:
+        """The key of the row's main organisation, which is added or described when there is no sheet for that."""
+        name = take_name(row)
+        if not name:
             return None
+        key = self._key(name)
+        if self.closed or (key not in self.found and key not in self._known and not _WORD.search(name)):
+            return self.resolve(name, row, Column.ORGANISATION)
+        known = (
+            self.found.get(key) or self._stored(key, row) or RosterOrganisation(name, row.place(Column.ORGANISATION))
+        )
+        self.found[key] = _merged(known, describe(row, known), row)
         return key
+
+    def resolve(self, reference: str, row: RowReader, column: Column) -> str | None:
+        """The key of the organisation a cell means, by code or by name; None with a problem noted."""
+        key = self._key(reference)
+        if key not in self.found:
+            stored = self._stored(key, row)
+            if stored is None:
+                row.note(column, "unknown-organisation", text=reference, near=self._near(key))
+                return None
+            self.found[key] = stored
+        return key
+
+    def _key(self, reference: str) -> str:
+        return self._codes.get(normalise_code(reference), fold(reference))
+
+    def _stored(self, key: str, row: RowReader) -> RosterOrganisation | None:
+        stored = self._known.get(key)
+        return RosterOrganisation(stored.name, row.place(), stored.code) if stored else None
 
     def _near(self, key: str) -> str:
         near = difflib.get_close_matches(key, [*self.found, *self._known], n=1, cutoff=0.8)
         return (self.found.get(near[0]) or self._known[near[0]]).name if near else ""
+
+
+def _merged(before: RosterOrganisation, now: RosterOrganisation, row: RowReader) -> RosterOrganisation:
+    """What several rows say about one organisation: gaps are filled, contradictions noted."""
+    told = {}
+    for name, column in _DESCRIPTION.items():
+        old, new = getattr(before, name), getattr(now, name)
+        if old and new and old != new and name in before.said:
+            row.note(column, "organisation-differs", name=now.name)
+        told[name] = old or new
+    return replace(before, **told, said=now.said)

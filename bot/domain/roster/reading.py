@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.people import Organisation, OrganisationType
+from bot.domain.people import Organisation
 from bot.domain.roster.columns import HELP_SHEET, ORGANISATIONS_SHEET, Column
-from bot.domain.roster.organisations import Directory, RosterOrganisation, take_name
+from bot.domain.roster.organisations import Directory, RosterOrganisation
 from bot.domain.roster.rows import RosterPerson, read_person
 from bot.domain.roster.sheets import Place, RosterProblem, Sheet
 from bot.domain.roster.table import RowReader, SheetTable, find_table
@@ -40,25 +40,39 @@ def read_roster(
     directory = Directory(known)
     people_tables, organisation_tables, notices = _tables(sheets)
     problems = [problem for table in organisation_tables for problem in directory.add_sheet(table)]
-    people: list[RosterPerson] = []
-    for table in people_tables:
-        _introduce_organisations(table, directory)
-    for table in people_tables:
-        problems += _missing_columns(table)
-        found, wrong = _read_people(table, directory, today)
-        people += found
-        problems += wrong
-    if not people_tables:
-        problems.append(RosterProblem("no-people-sheet"))
-    elif len(people) > MAX_PEOPLE:
-        problems.append(RosterProblem("too-many-people", params={"max": MAX_PEOPLE, "count": len(people)}))
-    elif not people and not problems:
-        problems.append(RosterProblem("no-people", Place(people_tables[0].sheet.title)))
-    problems += _repeated(people)
+    rows = [_Row(RowReader(table, row)) for table in people_tables for row in table.rows()]
+    for row in rows:  # all main places first: a second place may be named above the rows that describe it
+        row.main = directory.mention(row.reader)
+    found = [read_person(row.reader, row.main, directory, today) for row in rows]
+    people = [person for person in found if person is not None]
+    problems += [problem for table in people_tables for problem in _missing_columns(table)]
+    problems += [problem for row in rows for problem in row.reader.problems]
+    problems += [*_repeated(people), *_amount(len(rows), people_tables)]
     if problems:
-        return tuple(problems)
+        order = [sheet.title for sheet in sheets]
+        return tuple(sorted(problems, key=lambda problem: _position(problem.place, order)))
     notices += _notices(people, directory.found.values(), people_tables)
     return Roster(tuple(people), tuple(directory.found.values()), tuple(notices))
+
+
+@dataclass(slots=True)
+class _Row:
+    reader: RowReader
+    main: str | None = None
+
+
+def _amount(count: int, tables: Sequence[SheetTable]) -> Iterator[RosterProblem]:
+    if not tables:
+        yield RosterProblem("no-people-sheet")
+    elif not count:
+        yield RosterProblem("no-people", Place(tables[0].sheet.title))
+    elif count > MAX_PEOPLE:
+        yield RosterProblem("too-many-people", params={"max": MAX_PEOPLE, "count": count})
+
+
+def _position(place: Place, sheets: Sequence[str]) -> tuple[int, int, int, str]:
+    column = place.column or ""
+    return (sheets.index(place.sheet) + 1 if place.sheet else 0, place.row or 0, len(column), column)
 
 
 def _tables(sheets: Sequence[Sheet]) -> tuple[list[SheetTable], list[SheetTable], list[RosterProblem]]:
@@ -93,30 +107,6 @@ def _missing_columns(table: SheetTable) -> Iterator[RosterProblem]:
             yield RosterProblem("missing-column", place, {"header": column.value})
 
 
-def _introduce_organisations(table: SheetTable, directory: Directory) -> None:
-    """Main places of work first, so that a second place may be named above the rows that describe it.
-
-    What is wrong here is wrong again, and noted, when the person's row is read.
-    """
-    for row in table.rows():
-        reader = RowReader(table, row)
-        if name := take_name(reader):
-            directory.resolve(name, reader, Column.ORGANISATION, may_add=True)
-
-
-def _read_people(
-    table: SheetTable, directory: Directory, today: date
-) -> tuple[list[RosterPerson], list[RosterProblem]]:
-    people, problems = [], []
-    for row in table.rows():
-        reader = RowReader(table, row)
-        person = read_person(reader, directory, today)
-        if person is not None:
-            people.append(person)
-        problems += reader.problems
-    return people, problems
-
-
 def _repeated(people: Iterable[RosterPerson]) -> Iterator[RosterProblem]:
     seen: dict[tuple[str, ...], RosterPerson] = {}
     for person in people:
@@ -142,11 +132,7 @@ def _notices(
     if without:
         yield RosterProblem("no-levels", without[0].place, {"count": len(without)})
     for organisation in organisations:
-        if (
-            "types" not in organisation.said
-            and organisation.types <= {OrganisationType.OTHER}
-            and not organisation.code
-        ):
+        if not organisation.likely_types and not organisation.code:
             yield RosterProblem("no-type", organisation.place, {"name": organisation.name})
     places: dict[str, RosterPerson] = {}
     for person in people:

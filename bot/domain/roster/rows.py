@@ -8,7 +8,7 @@ from bot.domain.names import Name, make_name, parse_name
 from bot.domain.people import Category, Level, OrganisationType, Person, Role
 from bot.domain.roster import cells, teaching, words
 from bot.domain.roster.columns import Column
-from bot.domain.roster.organisations import Directory, take_name
+from bot.domain.roster.organisations import Directory
 from bot.domain.roster.sheets import Place
 from bot.domain.roster.table import RowReader
 from bot.domain.spelling import fold
@@ -43,13 +43,13 @@ class RosterPerson:
     guessed: frozenset[str]
 
 
-def read_person(row: RowReader, directory: Directory, today: date) -> RosterPerson | None:
-    """The person of a row, or None with the row's problems noted."""
+def read_person(row: RowReader, main: str | None, directory: Directory, today: date) -> RosterPerson | None:
+    """The person of a row whose main organisation is known, or None with the row's problems noted."""
     name, code = _take_name(row), row.take(Column.CODE, cells.code, None)
-    organisations = _take_organisations(row, directory)
+    organisations = _take_organisations(row, main, directory)
     person, guessed = _take_work(row, directory, organisations, today)
     roles = row.take(Column.ROLES, cells.meanings_of(words.ROLES, "unknown-role"), frozenset())
-    if name is None or not organisations or row.problems:
+    if name is None or main is None or row.problems:
         return None
     said = frozenset(field for field, columns in _FIELDS.items() if any(map(row.has, columns)))
     return RosterPerson(row.place(), code, name, person, roles or frozenset({Role.TEACHER}), said, guessed)
@@ -67,13 +67,9 @@ def _take_name(row: RowReader) -> Name | None:
     return name
 
 
-def _take_organisations(row: RowReader, directory: Directory) -> tuple[str, ...]:
-    main = take_name(row)
-    if not main:
-        return ()
-    keys = [directory.resolve(main, row, Column.ORGANISATION, may_add=True)]
-    for other in row.take(Column.SECOND_ORGANISATION, cells.parts, ()):
-        keys.append(directory.resolve(other, row, Column.SECOND_ORGANISATION, may_add=False))
+def _take_organisations(row: RowReader, main: str | None, directory: Directory) -> tuple[str, ...]:
+    others = row.take(Column.SECOND_ORGANISATION, cells.parts, ())
+    keys = (main, *(directory.resolve(other, row, Column.SECOND_ORGANISATION) for other in others))
     return tuple(dict.fromkeys(key for key in keys if key is not None))
 
 
@@ -114,7 +110,7 @@ def _take_work(
 def _levels_of(position: str, directory: Directory, organisations: tuple[str, ...]) -> frozenset[Level]:
     types: frozenset[OrganisationType] = frozenset()
     if organisations:
-        types = directory.found[organisations[0]].types
+        types = directory.found[organisations[0]].likely_types
     folded = fold(position)
     return frozenset(
         level

@@ -1,0 +1,67 @@
+"""The key that seals names: one file outside the database's folder. Knows files and permissions, no names."""
+
+import os
+import secrets
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from storage.errors import Refused
+
+KEY_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class NameKey:
+    """Two independent keys derived from the file: one seals names, one makes their digests."""
+
+    sealing: bytes = field(repr=False)
+    digest: bytes = field(repr=False)
+
+
+def open_key(path: Path, database: Path | None, sealed_names: int) -> NameKey:
+    """Read the key; make it on first use, that is while no name is sealed yet.
+
+    Raises `Refused`: `key_missing` when names exist that only a lost key could open (a new key would hide that),
+    `key_damaged`, `key_exposed` when other accounts of the machine may read it, and `key_beside_database` when
+    whoever copies the database's folder would get the key with it.
+    """
+    if database is not None and path.resolve().is_relative_to(database.resolve().parent):
+        raise Refused("key_beside_database", file=str(path))
+    if not path.exists():
+        if sealed_names:
+            raise Refused("key_missing", file=str(path))
+        _create(path)
+    return _derive(_read(path))
+
+
+def _create(path: Path) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_hex(KEY_BYTES) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _read(path: Path) -> bytes:
+    if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
+        raise Refused("key_exposed", file=str(path))
+    try:
+        master = bytes.fromhex(path.read_text(encoding="ascii"))
+    except ValueError as error:
+        raise Refused("key_damaged", file=str(path)) from error
+    if len(master) != KEY_BYTES:
+        raise Refused("key_damaged", file=str(path))
+    return master
+
+
+def _derive(master: bytes) -> NameKey:
+    sealing, digest = (
+        HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose).derive(master)
+        for purpose in (b"names: sealing", b"names: digest")
+    )
+    return NameKey(sealing, digest)
