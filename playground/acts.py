@@ -77,6 +77,22 @@ def membership(world: World, chat: Chat, user: UserObject, old: str, new: str) -
     world.push({"my_chat_member": change})
 
 
+def introduce(world: World, update: Json) -> None:
+    """People and chats of a raw update become known, its message is kept."""
+    for happened in update.values():
+        if not isinstance(happened, dict):
+            continue
+        if isinstance(user := happened.get("from"), dict) and not user.get("is_bot"):
+            chat = world.private_chat(UserObject(**user))  # type: ignore[typeddict-item]  # as the test has it
+            chat.door = Door.OPEN if chat.door is Door.NEW else chat.door
+        message = happened if "message_id" in happened else happened.get("message")
+        if isinstance(message, dict) and isinstance(info := message.get("chat"), dict):
+            if world.chats.find(info["id"]) is None:
+                world.chats.add(Chat(info))  # type: ignore[arg-type]  # as the test has it
+            if "message_id" in happened:
+                world.chats.get(str(info["id"])).keep(message)  # type: ignore[arg-type]
+
+
 def _pressed(world: World, chat: Chat, number: int) -> Json:
     message = chat.messages.get(number)
     if message is None or world.clock.now() - message["date"] > INACCESSIBLE_AFTER:

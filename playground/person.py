@@ -1,5 +1,7 @@
 """A person in a chat with the bot: writes, presses, and waits for what she sees. Tests read as dialogues."""
 
+from dataclasses import dataclass
+
 from playground import acts
 from playground.arguments import Upload
 from playground.chats import Chat, Door
@@ -11,11 +13,21 @@ from playground.world import World
 PATIENCE = 5.0  # seconds
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    """How the chat page presents a person to play."""
+
+    title: str = ""
+    note: str = ""
+    start_payload: str = ""
+
+
 class Person:
     """One user; the same user in a group is another `Person` made by `inside`."""
 
-    def __init__(self, world: World, user: UserObject, chat: Chat | None = None) -> None:
+    def __init__(self, world: World, user: UserObject, chat: Chat | None = None, card: Card | None = None) -> None:
         self.user = user
+        self.card = card or Card()
         self._world = world
         self._chat = chat or world.private_chat(user)
         self._sight = Sight(world, self._chat, self.id)

@@ -3,16 +3,19 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from playground import rules
+from playground.acts import introduce
 from playground.api import Api
 from playground.arguments import Arguments
+from playground.chat_page import ChatPage
 from playground.chats import Chat, Door
 from playground.clock import Clock
+from playground.control import PREFIX as CONTROL
+from playground.control import Control
 from playground.feed import until
 from playground.journal import Call
-from playground.person import Person
+from playground.person import Card, Person
 from playground.rules import Action, Match, Rule
-from playground.server import Server
+from playground.server import Room, Server
 from playground.shapes import Json, UpdateObject, UserObject
 from playground.throttle import Throttle
 from playground.world import World
@@ -28,6 +31,7 @@ class Playground:
     def __init__(self, world: World, api: Api, server: Server, host: str) -> None:
         self.world = world
         self.url = ""
+        self.people: dict[int, Person] = {}
         self._api = api
         self._server = server
         self._host = host
@@ -48,13 +52,18 @@ class Playground:
     ) -> AsyncIterator["Playground"]:
         """Listen on `host`:`port` (0: any free port) until the block ends. No flood limits unless given."""
         world = World(token, _bot(token, name, username), clock or Clock(), throttle)
+        rooms: dict[str, Room] = {}
         api = Api(world)
-        playground = cls(world, api, Server(api), host)
-        await playground.listen(port)
+        telegram = cls(world, api, Server(api, rooms), host)
+        control, page = Control(telegram), ChatPage(telegram)
+        rooms |= {CONTROL: control.room, "/": page.room}
+        await telegram.listen(port)
         try:
-            yield playground
+            yield telegram
         finally:
-            await playground.close()
+            await control.close()
+            page.close()
+            await telegram.close()
 
     @property
     def token(self) -> str:
@@ -85,14 +94,23 @@ class Playground:
         last_name: str | None = None,
         username: str | None = None,
         language: str = "ru",
+        title: str = "",
+        note: str = "",
+        start_payload: str = "",
     ) -> Person:
-        """Somebody with a messenger account; the chat opens when she writes first."""
+        """Somebody with a messenger account; the chat opens when she writes first.
+
+        `title`, `note` and `start_payload` (of the invitation's link) are for the chat page, which offers those
+        people to play who have a title.
+        """
         user: UserObject = {"id": user_id, "is_bot": False, "first_name": first_name, "language_code": language}
         if last_name:
             user["last_name"] = last_name
         if username:
             user["username"] = username
-        return Person(self.world, user)
+        person = Person(self.world, user, card=Card(title, note, start_payload))
+        self.people[user_id] = person
+        return person
 
     def group(self, chat_id: int, title: str, kind: str = "supergroup") -> Chat:
         """A group (`group`, `supergroup` or `channel`) with the bot in it; people act there by `inside`."""
@@ -117,13 +135,19 @@ class Playground:
 
     def push(self, update: Json) -> UpdateObject | None:
         """Any update as JSON, with its own `update_id` or the next one; its people and chats become known."""
-        _introduce(self.world, update)
+        introduce(self.world, update)
         return self.world.push(UpdateObject(**update))  # type: ignore[typeddict-item]  # whatever a test invents
 
     @property
     def updates_pending(self) -> int:
         """Updates the bot has not confirmed."""
         return len(self.world.updates)
+
+    def forget(self) -> None:
+        """Drop rules, remembered calls and pending updates; people and chats stay."""
+        self.world.rules.clear()
+        self.world.journal.clear()
+        self.world.updates.drop()
 
     async def called(self, method: str, count: int = 1, *, within: float = PATIENCE) -> list[Call]:
         """Wait until the bot has called `method` so many times; the calls."""
@@ -154,21 +178,3 @@ def _bot(token: str, name: str, username: str) -> UserObject:
     rights: UserObject = {"can_join_groups": True, "can_read_all_group_messages": False}
     abilities: UserObject = {"supports_inline_queries": False, "can_connect_to_business": False}
     return {**identity, "username": username, **rights, **abilities, "has_main_web_app": False}
-
-
-def _introduce(world: World, update: Json) -> None:
-    for happened in update.values():
-        if not isinstance(happened, dict):
-            continue
-        if isinstance(user := happened.get("from"), dict) and not user.get("is_bot"):
-            chat = world.private_chat(UserObject(**user))  # type: ignore[typeddict-item]  # as the test has it
-            chat.door = Door.OPEN if chat.door is Door.NEW else chat.door
-        message = happened if "message_id" in happened else happened.get("message")
-        if isinstance(message, dict) and isinstance(info := message.get("chat"), dict):
-            if world.chats.find(info["id"]) is None:
-                world.chats.add(Chat(info))  # type: ignore[arg-type]  # as the test has it
-            if "message_id" in happened:
-                world.chats.get(str(info["id"])).keep(message)  # type: ignore[arg-type]
-
-
-__all__ = ["TOKEN", "Playground", "rules"]

@@ -4,7 +4,7 @@ A bare aiohttp server without router and middlewares: benchmarks press buttons a
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from aiohttp import web
@@ -17,6 +17,7 @@ from playground.journal import Call
 from playground.limits import UPLOAD
 from playground.wire import read_arguments
 
+_NOT_FOUND = failure(ApiError(404, "Not Found"))
 Room = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 LARGEST_BODY = UPLOAD + 1024 * 1024
 FILE_METHOD = "file"
@@ -26,10 +27,10 @@ FILE_METHOD = "file"
 class Server:
     """Listens on loopback; `rooms` answer paths that begin with their prefix."""
 
-    def __init__(self, api: Api, rooms: dict[str, Room] | None = None) -> None:
+    def __init__(self, api: Api, rooms: Mapping[str, Room]) -> None:
         self._api = api
         self._world = api.world
-        self._rooms = rooms or {}
+        self._rooms = rooms
         self._bot_prefix = "/bot"
         self._server = web.Server(self._handle, request_factory=_request, handler_cancellation=True, access_log=None)
         self._listening: asyncio.Server | None = None
@@ -65,7 +66,7 @@ class Server:
         for prefix, room in self._rooms.items():
             if path.startswith(prefix):
                 return await room(request)
-        return http_response(failure(refused(404, "not Found")))
+        return http_response(_NOT_FOUND)
 
     async def _call(self, request: web.BaseRequest, path: str) -> web.StreamResponse:
         token, _, method = path.partition("/")
@@ -101,7 +102,7 @@ class Server:
 
         async def perform() -> Reply:
             stored = self._world.files.at(place)
-            return Reply(200, stored.upload.content) if stored else failure(refused(404, "not Found"))
+            return Reply(200, stored.upload.content) if stored else _NOT_FOUND
 
         if rule := self._world.rules.find(FILE_METHOD, Arguments({"path": place})):
             return await go_wrong(rule, request, perform)
