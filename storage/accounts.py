@@ -73,6 +73,7 @@ _HOLDERS = Statement(
     .where(roles.c.role != bindparam("besides"))
     .order_by(people.c.code, roles.c.role)
 )
+_CONNECTED = Statement(select(people.c.code).join_from(accounts, people))
 _WITHDRAW = Statement(
     update(consents)
     .where(
@@ -158,10 +159,14 @@ class Accounts:
         """Take a role back; False when the person did not have it."""
         return await self._connection.execute(_REVOKE, person=person_id, which=role.value) == 1
 
-    async def holders(self, besides: Role) -> dict[str, frozenset[Role]]:
-        """Return code → roles of everybody who has a role `besides` this one."""
+    async def connected(self) -> frozenset[str]:
+        """Return the codes of people who have come in."""
+        return frozenset(row["code"] for row in await self._connection.all(_CONNECTED))
+
+    async def holders(self, besides: Role | None = None) -> dict[str, frozenset[Role]]:
+        """Return code → roles of everybody who has a role, or a role `besides` this one."""
         found: dict[str, frozenset[Role]] = {}
-        for row in await self._connection.all(_HOLDERS, besides=besides.value):
+        for row in await self._connection.all(_HOLDERS, besides=besides.value if besides else ""):
             found[row["code"]] = found.get(row["code"], frozenset()) | {Role(row["role"])}
         return found
 

@@ -5,12 +5,21 @@ from sqlalchemy.types import BigInteger
 
 from storage.connection import Connection
 from storage.statement import Statement
-from storage.tables import failed_attempts, invitations
+from storage.tables import failed_attempts, invitations, people
 
 _ADD = Statement(insert(invitations), columns=("token_hash", "person_id", "created_at", "expires_at"))
 _FIND = Statement(
     select(invitations.c.id, invitations.c.person_id).where(
         invitations.c.token_hash == bindparam("token_hash"),
+        invitations.c.used_at.is_(None),
+        invitations.c.revoked_at.is_(None),
+        invitations.c.expires_at > bindparam("now", type_=BigInteger),
+    )
+)
+_OPEN = Statement(
+    select(people.c.code)
+    .join_from(invitations, people)
+    .where(
         invitations.c.used_at.is_(None),
         invitations.c.revoked_at.is_(None),
         invitations.c.expires_at > bindparam("now", type_=BigInteger),
@@ -59,6 +68,10 @@ class Invitations:
         """Return (invitation id, person id) if it is unused, not revoked and not expired."""
         row = await self._connection.one(_FIND, token_hash=token_hash, now=now)
         return (row["id"], row["person_id"]) if row else None
+
+    async def invited(self, now: int) -> frozenset[str]:
+        """Return the codes of people who have an invitation they could use."""
+        return frozenset(row["code"] for row in await self._connection.all(_OPEN, now=now))
 
     async def find_owner(self, token_hash: str) -> int | None:
         """Return whose invitation it is or was."""

@@ -27,6 +27,7 @@ def _put(table: Table, columns: tuple[str, ...]) -> Statement:
 _PUT_ORGANISATION = _put(organisations, _ORGANISATION)
 _PUT_PERSON = _put(people, _PERSON)
 _ORGANISATIONS = Statement(select(organisations).order_by(organisations.c.code))
+_ORGANISATION_IDS = Statement(select(organisations.c.code, organisations.c.id))
 _PEOPLE = Statement(select(people).order_by(people.c.code))
 _PERSON_BY_ID = Statement(select(people).where(people.c.id == bindparam("person")))
 _ID_OF = Statement(select(people.c.id).where(people.c.code == bindparam("which")))
@@ -52,6 +53,10 @@ class People:
         """Return code → organisation."""
         rows = await self._connection.all(_ORGANISATIONS)
         return {row["code"]: _organisation(row) for row in rows}
+
+    async def organisation_ids(self) -> dict[str, int]:
+        """Return code → id of every organisation."""
+        return {row["code"]: row["id"] for row in await self._connection.all(_ORGANISATION_IDS)}
 
     async def all(self) -> dict[str, Person]:
         """Return code → person, the dismissed included."""

@@ -1,6 +1,7 @@
 """Invitations presented in the chat, and issued on the centre's machine. Names are no business of this module."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from bot.domain.acts import Act
 from bot.domain.consents import ConsentKind, Document
@@ -63,13 +64,13 @@ async def note_failure(tx: Transaction, act: Act, payload: str | None, key: byte
 
 
 async def issue_invitations(
-    tx: Transaction, codes: tuple[str, ...], randomness: Randomness, now: int
+    tx: Transaction, codes: tuple[str, ...], randomness: Randomness, now: int, lifetime: timedelta = LIFETIME
 ) -> dict[str, str]:
     """Give each person a fresh invitation and close the unused old ones; return code → deep-link payload.
 
     Raises KeyError for a code that is not in the register.
     """
-    return {code: await _issue(tx, await _person(tx, code), randomness, now) for code in codes}
+    return {code: await _issue(tx, await _person(tx, code), randomness, now, lifetime) for code in codes}
 
 
 async def invite_admin(tx: Transaction, code: str, randomness: Randomness, now: int) -> str:
@@ -86,7 +87,9 @@ async def invite_admin(tx: Transaction, code: str, randomness: Randomness, now: 
     return await _issue(tx, person_id, randomness, now)
 
 
-async def transfer(tx: Transaction, code: str, randomness: Randomness, now: int) -> str:
+async def transfer(
+    tx: Transaction, code: str, randomness: Randomness, now: int, lifetime: timedelta = LIFETIME
+) -> str:
     """Let a person move to another messenger account: the old one is cut off, answers and consents stay.
 
     Returns the payload of the new invitation. Raises KeyError for an unknown code.
@@ -94,7 +97,7 @@ async def transfer(tx: Transaction, code: str, randomness: Randomness, now: int)
     person_id = await _person(tx, code)
     await tx.accounts.unbind(person_id)
     await tx.audit.note(now, None, "transfer", f"person:{code}")
-    return await _issue(tx, person_id, randomness, now)
+    return await _issue(tx, person_id, randomness, now, lifetime)
 
 
 async def revoke_invitations(tx: Transaction, code: str, now: int) -> int:
@@ -102,10 +105,12 @@ async def revoke_invitations(tx: Transaction, code: str, now: int) -> int:
     return await tx.invitations.revoke(await _person(tx, code), now)
 
 
-async def _issue(tx: Transaction, person_id: int, randomness: Randomness, now: int) -> str:
+async def _issue(
+    tx: Transaction, person_id: int, randomness: Randomness, now: int, lifetime: timedelta = LIFETIME
+) -> str:
     await tx.invitations.revoke(person_id, now)
     payload = make_payload(randomness(TOKEN_BYTES))
-    await tx.invitations.add(token_hash(payload), person_id, now, now + int(LIFETIME.total_seconds()))
+    await tx.invitations.add(token_hash(payload), person_id, now, now + int(lifetime.total_seconds()))
     return payload
 
 

@@ -1,0 +1,72 @@
+"""The staff list and the register: what is stored now, and one transaction that makes a plan true."""
+
+from bot.domain.errors import DomainError
+from bot.domain.people import Role
+from bot.domain.roster.plan import Change, Entry, Plan, Register
+from storage.keys import NameKey
+from storage.names import Names, count_names
+from storage.transaction import Transaction
+
+
+async def sealed_names(tx: Transaction) -> int:
+    """Return how many names are sealed: none means that a missing key may be made."""
+    return await count_names(tx.connection)
+
+
+async def load_register(tx: Transaction, key: NameKey) -> Register:
+    """Return everything a staff list is compared with."""
+    return Register(
+        organisations=await tx.people.organisations(),
+        people=await tx.people.all(),
+        roles=await tx.accounts.holders(),
+        digests=await Names(tx.connection, key).digests(),
+    )
+
+
+async def apply_plan(tx: Transaction, plan: Plan, seen: Register, key: NameKey, now: int) -> None:
+    """Save everything the plan adds and changes, or nothing.
+
+    Raises `register_changed` when the register is no longer what the plan was made for: another process on the same
+    server was quicker, and what the centre has confirmed would not be what happens.
+    """
+    if await load_register(tx, key) != seen:
+        raise DomainError("register_changed")
+    for organisation in (*plan.organisations_added, *plan.organisations_changed):
+        await tx.people.put_organisation(organisation)
+    places, names = await tx.people.organisation_ids(), Names(tx.connection, key)
+    for entry in plan.added:
+        person_id = await _save(tx, entry, places, names)
+        await _give(tx, person_id, entry, frozenset(), now)
+    for change in plan.changed:
+        person_id = await _save(tx, change.entry, places, names)
+        await _give(tx, person_id, change.entry, change.roles_before, now)
+        await _dismiss(tx, person_id, change, now)
+    summary = plan.summary
+    if not plan.is_empty:
+        await tx.audit.note(now, None, "import", "register", added=summary.added, changed=summary.changed)
+
+
+async def _save(tx: Transaction, entry: Entry, places: dict[str, int], names: Names) -> int:
+    person_id = await tx.people.put(entry.person, tuple(places[code] for code in entry.person.organisations))
+    await names.put(person_id, entry.name)
+    return person_id
+
+
+async def _give(tx: Transaction, person_id: int, entry: Entry, before: frozenset[Role], now: int) -> None:
+    """Give and take roles; whatever is more than a teacher's is noted in the journal."""
+    for role in sorted(entry.roles ^ before):
+        given = role in entry.roles
+        if given:
+            await tx.accounts.grant(person_id, role, now)
+        else:
+            await tx.accounts.revoke(person_id, role)
+        if role is not Role.TEACHER:
+            await tx.audit.note(
+                now, None, "grant" if given else "revoke", f"person:{entry.person.code}", role=role.value
+            )
+
+
+async def _dismiss(tx: Transaction, person_id: int, change: Change, now: int) -> None:
+    """Whoever has left cannot come in by an old paper."""
+    if change.before.active and not change.entry.person.active:
+        await tx.invitations.revoke(person_id, now)
