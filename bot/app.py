@@ -19,7 +19,7 @@ from exports.picture import draw_profile
 from handlers.texts.commands import commands_for
 
 from bot.background import Background
-from bot.domain.consents import default_documents
+from bot.domain.consents import Documents
 from bot.domain.results import Result
 from bot.exporting import Exporter
 from bot.intake import BadToken, Poller, Processor, RawUpdate, Reply, without_names
@@ -39,7 +39,6 @@ from handlers.office import Office
 from handlers.texts.errors import NOT_SAVED, failed
 from questionnaires.catalogue import built_in
 from storage.database import Database, open_database
-from storage.keys import load_or_create_key
 
 log = structlog.get_logger(__name__)
 
@@ -57,6 +56,7 @@ class App:
     processor: Processor
     exporter: Exporter
     background: Background
+    documents: Documents
     now: Now
     sleep: Sleep
 
@@ -163,7 +163,7 @@ def _dispatcher(
         operator=programme.operator,
         contact=settings.contact,
         documents=default_documents(programme.operator, settings.contact),
-        guard_key=sha256(b"guard" + load_or_create_key(settings.key_file)).digest(),
+        guard_key=_guard_key(settings),
         draw=draw,
         run_export=exporter.start,
     )
@@ -171,6 +171,12 @@ def _dispatcher(
     dispatcher.update.outer_middleware(TurnMiddleware(database, messenger, moments))
     dispatcher.include_routers(*get_routers())
     return dispatcher
+
+
+def _guard_key(settings: Settings) -> bytes:
+    """The key of strangers' digests: secret as the token is, and useless for anything else."""
+    assert settings.bot_token is not None
+    return sha256(b"guard:" + settings.bot_token.get_secret_value().encode()).digest()
 
 
 def _processor(

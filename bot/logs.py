@@ -1,4 +1,4 @@
-"""Logs as JSON lines: ids and counts. Whatever looks like a token is blotted out in the last step, for every library."""
+"""Logs as JSON lines: ids and counts. What looks like a token is blotted out in the last step, for every library."""
 
 import logging
 import re
