@@ -12,10 +12,8 @@ export function bubbleOf(message, acts) {
   bubble.append(answerButton(message, acts));
   node.append(bubble);
   const rows = message.reply_markup?.inline_keyboard ?? [];
-  if (rows.length) {
-    node.classList.add("wide");
-    node.append(keyboard(message, rows, acts));
-  }
+  node.classList.toggle("wide", rows.length > 0 || message.photo?.at(-1).width > 300);
+  if (rows.length) node.append(keyboard(message, rows, acts));
   return node;
 }
 

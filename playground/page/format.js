@@ -3,6 +3,7 @@
 
 const TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre",
   blockquote: "blockquote", expandable_blockquote: "blockquote" };
+const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);  // they stand on lines of their own
 const COLOURED = new Set(["bot_command", "mention", "hashtag", "cashtag", "email", "phone_number", "text_mention"]);
 
 export function formatted(text, entities, onCommand) {
@@ -18,9 +19,10 @@ function build(text, start, end, entities, onCommand) {
     if (entity.offset < place) continue;
     const stop = Math.min(end, entity.offset + entity.length);
     const inner = entities.slice(index + 1).filter((other) => other.offset < stop);
-    part.append(text.slice(place, entity.offset));
+    const isBlock = BLOCKS.has(entity.type);
+    part.append(text.slice(place, entity.offset).replace(isBlock ? /\n$/ : "", ""));
     part.append(element(entity, text.slice(entity.offset, stop), build(text, entity.offset, stop, inner, onCommand), onCommand));
-    place = stop;
+    place = isBlock && text[stop] === "\n" ? stop + 1 : stop;
   }
   part.append(text.slice(place, end));
   return part;

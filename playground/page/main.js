@@ -9,6 +9,7 @@ const $ = (id) => document.getElementById(id);
 const ACTIONS = { typing: "печатает…", upload_photo: "отправляет фото…", upload_document: "отправляет файл…" };
 const state = { bot: {}, people: [], current: null, chat: null, unread: new Map(), waiting: new Map() };
 let toastTimer, actionTimer;
+let stuck = true;
 
 const acts = {
   mine: (message) => !message.from.is_bot,
@@ -65,7 +66,7 @@ function showFrame() {
   status(action);
   const person = state.people.find((each) => each.id === state.current);
   $("block").hidden = door === "new";
-  $("block").textContent = door === "blocked" ? "Разблокировать" : "Заблокировать";
+  $("block").lastElementChild.textContent = door === "blocked" ? "Разблокировать" : "Заблокировать";
   $("start").hidden = door !== "new";
   $("start").title = person?.payload ? "Откроет ссылку из приглашения" : "";
   composer.show({ writable: door === "open", commands, keyboard });
@@ -130,7 +131,7 @@ function putMessage(message) {
   if (place >= 0) state.chat.messages[place] = message;
   else state.chat.messages.push(message);
   if (opened) return refresh();
-  const stick = nearBottom() || acts.mine(message);
+  const stick = stuck || acts.mine(message);
   const node = bubbleOf(message, acts);
   const old = $(`m${message.message_id}`);
   if (old) replace(old, node);
@@ -179,7 +180,7 @@ function status(action) {
 
 const list = () => showPeople($("people"), state.people, state.current, state.unread, choose);
 const nearBottom = () => $("log").scrollHeight - $("log").scrollTop - $("log").clientHeight < 120;
-const toBottom = () => { $("log").scrollTop = $("log").scrollHeight; $("down").hidden = true; };
+const toBottom = () => { $("log").scrollTop = $("log").scrollHeight; stuck = true; $("down").hidden = true; };
 
 function flash(node) {
   node?.scrollIntoView({ block: "center" });
@@ -193,7 +194,9 @@ $("start").addEventListener("click", () => {
 });
 $("back").addEventListener("click", () => { $("app").classList.remove("open"); state.current = null; list(); });
 $("down").addEventListener("click", toBottom);
-$("log").addEventListener("scroll", () => { $("down").hidden = nearBottom(); });
+$("log").addEventListener("scroll", () => { stuck = nearBottom(); $("down").hidden = stuck; });
+$("log").addEventListener("load", () => stuck && toBottom(), true);
+addEventListener("resize", () => stuck && toBottom());
 $("pinned").addEventListener("click", () => acts.jump(state.chat.pinned));
 $("block").addEventListener("click", async () => {
   await send(() => wire.block(state.current, state.chat.door !== "blocked"));

@@ -144,7 +144,7 @@ async def test_unread_counter_and_blocking(tab: Tab, anna: Person, telegram: Pla
     await tab.press(".person", "Методист")
     await tab.until("document.querySelector('.message') && !document.querySelector('.unread')")
     await tab.press("#block")
-    await tab.until("document.querySelector('#block').textContent === 'Разблокировать'")
+    await tab.until("document.querySelector('#block').textContent.trim() === 'Разблокировать'")
     assert await tab.run("document.querySelector('#composer').hidden")
     await telegram.quiet()
 
