@@ -2,7 +2,7 @@
 
 from aiogram import Router
 
-from handlers import errors, fallback, groups, people, questionnaires, reports, results, settings
+from handlers import errors, fallback, groups, people, questionnaires, reports, results, roles, settings
 
 
 def get_routers() -> tuple[Router, ...]:
@@ -12,6 +12,7 @@ def get_routers() -> tuple[Router, ...]:
         errors.router,
         people.router,
         settings.router,
+        roles.router,
         results.router,
         reports.router,
         questionnaires.router,

@@ -84,9 +84,9 @@ class Menu(CallbackData, prefix="menu", sep="|"):
 
 
 class Consent(CallbackData, prefix="c", sep="|"):
-    """Answer to the consent screen; `token` is the invitation that is open on the screen."""
+    """Answer to the consent screen, or back to it; `token` is the invitation that is open on the screen."""
 
-    agree: bool
+    answer: Annotated[str, Field(pattern="^(yes|no|ask)$")]
     token: Annotated[str, Field(max_length=48)]
 
 

@@ -7,11 +7,10 @@ from hashlib import sha256
 from hmac import new
 
 from bot.domain.invitations import PREFIX, is_payload
-from bot.domain.spelling import line
+from bot.domain.spelling import latin_letters, line
 
 LONGEST_PAYLOAD = 48  # it travels in the data of a button, which has 64 bytes
 _PAYLOAD = re.compile(rf"{PREFIX}[A-Za-z0-9_-]+")
-_TWINS = str.maketrans("АВЕКМНОРСТУХаеорсухіѕ", "ABEKMHOPCTYXaeopcyxis")
 _DIGIT = re.compile(r"\d")
 
 
@@ -51,7 +50,7 @@ def door_for(knock: Knock) -> Door:
 
 def find_payload(text: str) -> str | None:
     """The invitation in a typed text: itself, within a pasted link, or typed with Cyrillic twins of Latin letters."""
-    for written in (text, text.translate(_TWINS)):
+    for written in (text, latin_letters(text)):
         found = _PAYLOAD.search(written)
         if found and is_payload(found[0]) and len(found[0]) <= LONGEST_PAYLOAD:
             return found[0]

@@ -4,6 +4,7 @@ import unicodedata
 from functools import lru_cache
 
 _CYRILLIC_TWINS = str.maketrans("АВЕКМНОРСТУХ", "ABEKMHOPCTYX")
+_CYRILLIC_TWINS_OF_BOTH_CASES = str.maketrans("АВЕКМНОРСТУХаеорсухіѕ", "ABEKMHOPCTYXaeopcyxis")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−_", "-"))
 _QUOTES = str.maketrans(dict.fromkeys("«»„“”\"'’`", ""))
 _KEPT_CONTROLS = "\n\t"
@@ -39,3 +40,8 @@ def latin(text: str) -> str:
     """A code's upper case with Cyrillic look-alikes as Latin letters, dashes alike, no blanks: «а–1» → «A-1»."""
     upper = unicodedata.normalize("NFKC", line(text)).upper()
     return upper.translate(_DASHES).translate(_CYRILLIC_TWINS).replace(" ", "")
+
+
+def latin_letters(text: str) -> str:
+    """Cyrillic look-alikes as Latin letters, case and everything else untouched: for keys in which case counts."""
+    return text.translate(_CYRILLIC_TWINS_OF_BOTH_CASES)

@@ -29,13 +29,19 @@ async def examine_invitation(tx: Transaction, act: Act, payload: str | None, key
 async def accept_invitation(tx: Transaction, act: Act, payload: str, key: bytes, document: Document) -> Door:
     """Spend the invitation: account and person are tied and the consent is kept, all or nothing.
 
-    Anything but `OPEN` means that nothing was done.
+    Anything but `OPEN` means that nobody was let in; a forged button counts as a failure like a forged link.
     """
     door = await examine_invitation(tx, act, payload, key)
-    found = await tx.invitations.find_open(token_hash(payload), act.now)
-    if door is not Door.OPEN or found is None:
+    found = await tx.invitations.find_open(token_hash(payload), act.now) if door is Door.OPEN else None
+    if found is None:
+        if door is not Door.ALREADY:
+            await note_failure(tx, act, payload, key)
         return door
-    invitation_id, person_id = found
+    await _let_in(tx, act, *found, document)
+    return door
+
+
+async def _let_in(tx: Transaction, act: Act, invitation_id: int, person_id: int, document: Document) -> None:
     spent = await tx.invitations.use(invitation_id, act.now)
     if not spent or not await tx.accounts.bind(act.messenger_id, person_id, act.now):
         raise DomainError("invitation-invalid")  # somebody was quicker: another process on the same database
@@ -44,7 +50,6 @@ async def accept_invitation(tx: Transaction, act: Act, payload: str, key: bytes,
     if actor is not None and not actor.roles:
         await tx.accounts.grant(person_id, Role.TEACHER, act.now)
     await tx.audit.note(act.now, person_id, "connect", f"invitation:{invitation_id}", consent=document.hash)
-    return door
 
 
 async def note_failure(tx: Transaction, act: Act, payload: str | None, key: bytes) -> int | None:

@@ -52,9 +52,9 @@ async def leave(tx: Transaction, act: Act) -> Unfinished | None:
     return await _unfinished(tx, draft) if draft and draft.state is SubmissionState.DRAFT else None
 
 
-async def set_reachable(tx: Transaction, act: Act, reachable: bool) -> None:
-    """Remember that the person has blocked the bot, or let it in again."""
-    await tx.accounts.set_reachable(act.messenger_id, reachable)
+async def set_reachable(tx: Transaction, messenger_id: int, reachable: bool) -> None:
+    """Remember that the person has blocked the bot, or let it in again; drafts stay."""
+    await tx.accounts.set_reachable(messenger_id, reachable)
 
 
 async def _unfinished(tx: Transaction, draft: Submission) -> Unfinished:

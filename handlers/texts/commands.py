@@ -1,0 +1,32 @@
+"""The command menu by role. A command that is hidden from a role is also refused to it when it is typed."""
+
+from collections.abc import Iterable
+
+from bot.domain.people import Role
+from bot.domain.rights import Action, may
+
+Command = tuple[str, str]
+
+_EVERYBODY: list[Command] = [
+    ("start", "Начало: анкеты и черновики"),
+    ("results", "Мои результаты"),
+    ("settings", "Настройки и согласия"),
+    ("cancel", "Прервать, ничего не потеряв"),
+    ("help", "Помощь"),
+    ("privacy", "Какие данные хранятся"),
+    ("forget", "Удалить мои данные"),
+]
+_EXPORT: list[Command] = [("export", "Выгрузка мониторинга в Excel")]
+_ROLES: list[Command] = [
+    ("roles", "Кому какие роли даны"),
+    ("grant", "Дать роль: /grant КОД роль"),
+    ("revoke", "Снять роль: /revoke КОД роль"),
+]
+
+
+def commands_for(roles: Iterable[Role]) -> list[Command]:
+    """Return (command, description) for the menu; no roles give the menu of everybody."""
+    held = frozenset(roles)
+    export = _EXPORT if may(held, Action.EXPORT_MONITORING) else []
+    managing = _ROLES if may(held, Action.MANAGE_ROLES) else []
+    return [*_EVERYBODY, *export, *managing]
