@@ -63,10 +63,13 @@ def write_invitations(
     link: Callable[[str], str],
     expires: date,
 ) -> int:
-    """Write the PDF, readable by its owner only, and return its number of pages.
+    """Write the PDF, readable by its owner only, and return its number of pages; 0 means nothing was written.
 
     ``link`` turns a payload into the address to open; the document's properties name no person.
     """
+    pages = [page for organisation in organisations for page in _pages(organisation)]
+    if not pages:
+        return 0
     register_fonts()
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=A4, invariant=True, lang="ru-RU")
@@ -74,7 +77,6 @@ def write_invitations(
     canvas.setAuthor(centre)
     canvas.setSubject("Листы с карточками для разрезания")
     canvas.setCreator("teachers-audit-bot")
-    pages = [page for organisation in organisations for page in _pages(organisation)]
     for page in pages:
         _draw_page(canvas, page, centre, link, expires)
     canvas.save()

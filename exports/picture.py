@@ -9,6 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from io import BytesIO
+from math import floor
 from multiprocessing import get_context
 from textwrap import wrap
 from typing import Any
@@ -98,7 +99,7 @@ def _percent(value: float, picture: ProfilePicture) -> str:
     """Whole per cent, unless rounding would put a value below a border upon it."""
     whole = round(value)
     crosses = any(value < border <= whole for border in (picture.threshold, picture.strong))
-    return f"{value:.1f} %".replace(".", ",") if crosses else f"{whole} %"
+    return f"{floor(value * 10) / 10:.1f} %".replace(".", ",") if crosses else f"{whole} %"
 
 
 def _draw_bars(axes: Any, picture: ProfilePicture, labels: Sequence[str]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 
 from bot.domain.roster.sheets import Cell, Place, RosterProblem, Sheet, SheetRow, Unusable
+from bot.domain.spelling import line
 from exports.guard import LIMITS, Limits, check_workbook
 
 MAX_COLUMNS = 100
@@ -53,7 +54,7 @@ def _read(path: Path) -> tuple[Sheet, ...] | RosterProblem:
 def _sheet(worksheet: Any) -> Sheet:
     hidden = worksheet.sheet_state != "visible"
     worksheet.reset_dimensions()  # the stated dimension is often wrong and is not needed
-    return Sheet(worksheet.title, () if hidden else tuple(_rows(worksheet)), hidden)
+    return Sheet(line(worksheet.title), () if hidden else tuple(_rows(worksheet)), hidden)
 
 
 def _rows(worksheet: Any) -> Iterator[SheetRow]:

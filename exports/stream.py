@@ -65,7 +65,7 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter is untyped
         ends = [f'<c r="{xl_col_to_name(index)}' for index in range(1, len(styles))] + ["</row>\n"]
         self._cells = [_Cells(end, text, style) for end, style in zip(ends, styles, strict=True)]
         self._file: TextIO = path.open("w+", encoding="utf-8")
-        self.next_row = first_row
+        self.next_row = self._first_row = first_row
 
     def append(self, row: Row) -> None:
         """One more row; it must have a cell for every column."""
@@ -75,7 +75,7 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter is untyped
     def close_body(self) -> None:
         """The table's range, known only now; xlsxwriter would keep a dictionary entry per cell of it."""
         for table in self.tables:
-            corner = f"{xl_col_to_name(len(self._cells) - 1)}{max(self.next_row, self.dim_rowmax + 1)}"
+            corner = f"{xl_col_to_name(len(self._cells) - 1)}{max(self.next_row, self._first_row + 1)}"
             for key in ("range", "a_range", "autofilter"):
                 table[key] = f"{table[key].split(':')[0]}:{corner}"
 

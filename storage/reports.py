@@ -5,11 +5,12 @@ Who has not completed one counts at the main place of work.
 """
 
 import json
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from bot.domain.findings import Fact, Headcount, Mark, PackedSubmission, Place
+from bot.domain.findings import FIELD, PART, Fact, Headcount, Mark, PackedSubmission, Place
 from bot.domain.monitoring import Progress
 from questionnaires.model import Questionnaire
 from storage import counting
@@ -63,8 +64,17 @@ class Reports:
 
     async def marks(self) -> list[Mark]:
         """Return how often each number was given to each item in last audits."""
-        rows = await self._all(counting.marks)
-        return [Mark(row["version_id"], row["item"], row["number"], row["count"]) for row in rows]
+        counted: dict[int, Counter[str]] = {}
+        statement = counting.marks(len(self._scope))
+        async for rows in self._snapshot.chunks(statement, **self._period, **self._places):
+            for row in rows:
+                counted.setdefault(row["version_id"], Counter()).update(row["packed"].split(PART))
+        return [
+            Mark(version, item, float(number), count)
+            for version, counts in counted.items()
+            for item, found, number, count in ((*mark.partition(FIELD), count) for mark, count in counts.items())
+            if found
+        ]
 
     async def progress(self) -> Progress:
         """Return people invited, people who began an audit in the period, people who completed one."""
