@@ -94,7 +94,11 @@ def _behind(data: dict[str, Data], faults: list[Finding], vocabulary: Vocabulary
         questionnaire = Questionnaire.model_validate(rest.data)
     except ValidationError:
         return ()
-    return findings(questionnaire, vocabulary, rest.broken)
+    return (
+        finding
+        for finding in findings(questionnaire, vocabulary, rest.broken)
+        if finding.code == "duplicate-code" or finding.place[:4] not in rest.places
+    )
 
 
 def _finding(data: Data, detail: ErrorDetails) -> Finding | None:

@@ -66,7 +66,7 @@ def read(text: str) -> tuple[Document, tuple[Finding, ...]]:
     except _Stop:
         pass
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        line = min(error.problem_mark.line, text.rstrip().count("\n")) + 1 if error.problem_mark else 1
         builder.report("yaml-syntax", line, problem=error.problem or "")
     except (yaml.YAMLError, UnicodeError) as error:
         builder.report("yaml-syntax", 1, problem=type(error).__name__)

@@ -15,22 +15,26 @@ _FILLERS: dict[str, Data] = {"title": "…", "spec_version": 1}
 
 @dataclass(frozen=True, slots=True)
 class Salvaged:
-    """The repaired data and the codes of the items that are only stand-ins."""
+    """The repaired data, and the codes and places of the items that are only stand-ins."""
 
     data: Data
     broken: frozenset[str]
+    places: frozenset[Place]
 
 
 def salvage(data: Data, faults: Iterable[Place]) -> Salvaged:
     """Replace faulty items by notes, and drop or fill other faulty keys."""
     repaired = deepcopy(data)
     broken: set[str] = set()
+    places: set[Place] = set()
     for place in faults:
         if len(place) >= 4 and place[0] == "sections" and place[2] == "items":
             broken.add(_replace_item(repaired, place))
+            places.add(place[:4])
         else:
             broken.add(_replace_key(repaired, place))
-    return Salvaged(repaired, frozenset(broken))
+            places.add((*place[:3], 0) if place[2:3] == ("items",) else place)
+    return Salvaged(repaired, frozenset(broken), frozenset(places))
 
 
 def value_at(data: Data, place: Place) -> Data:

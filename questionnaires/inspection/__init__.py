@@ -18,12 +18,12 @@ __all__ = ["Vocabulary", "findings", "inspect"]
 def findings(
     questionnaire: Questionnaire, vocabulary: Vocabulary | None, broken: frozenset[str] = frozenset()
 ) -> Iterator[Finding]:
-    """All findings. Items in `broken` stand in for ones that could not be read: nothing is said of them.
+    """All findings. Items in `broken` only stand in for ones that could not be read: conditions may name them.
 
     Without a vocabulary the names of labour functions, actions and standards are not checked.
     """
     outline = Outline(questionnaire, broken)
-    parts = chain(
+    return chain(
         outline.findings(),
         item_findings(outline),
         condition_findings(outline),
@@ -31,7 +31,6 @@ def findings(
         profile_findings(outline),
         vocabulary_findings(outline, vocabulary) if vocabulary else (),
     )
-    return (finding for finding in parts if finding.item not in broken or finding.item is None)
 
 
 def inspect(questionnaire: Questionnaire, vocabulary: Vocabulary | None = None) -> tuple[Issue, ...]:
