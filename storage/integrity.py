@@ -12,6 +12,7 @@ from storage.errors import Refused
 from storage.files import open_read_only, side_files
 
 OLDEST = (3, 35, 0)  # RETURNING
+_MAGIC = b"SQLite format 3\0"
 _SHOWN = 10  # findings told at the most: one is enough to refuse
 _CLOSED_TO_US = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
 
@@ -30,11 +31,30 @@ def check_sqlite(path: Path, thorough: bool = False) -> None:
         if log.exists() and log.stat().st_size:
             raise Refused("damaged", file=str(path), detail="the write-ahead log is there, the database is not")
         return
-    if path.is_file() and path.stat().st_size == 0:
-        raise Refused("damaged", file=str(path), detail="the file is empty")
-    findings = _look_through(path, thorough)
+    findings = _torn(path) or _look_through(path, thorough)
     if findings:
         raise Refused("damaged", file=str(path), detail="; ".join(findings))
+
+
+def _torn(path: Path) -> list[str]:
+    """Look at the header and the size before SQLite does.
+
+    A file that ends within a page it would fill up with zeros, losing rows silently; and opening one that is cut to
+    a few bytes, even for reading only, makes it delete the write-ahead log beside it.
+    """
+    if not path.is_file():
+        return []
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        header = file.read(18)  # https://www.sqlite.org/fileformat2.html, 1.3
+    page = int.from_bytes(header[16:18], "big")
+    if not size:
+        return ["the file is empty"]
+    if header[:16] != _MAGIC:
+        return ["the file is not a database"]
+    if not page or size % (65536 if page == 1 else page):
+        return [f"the file ends within a page: {size} bytes"]
+    return []
 
 
 def _look_through(path: Path, thorough: bool) -> list[str]:
@@ -45,6 +65,8 @@ def _look_through(path: Path, thorough: bool) -> list[str]:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in _CLOSED_TO_US:
             raise Refused("unreadable", file=str(path), detail=str(error)) from error
         return [str(error)]
+    except UnicodeDecodeError:
+        return ["the schema is no text"]  # the library quoted damaged bytes in its error message
 
 
 def sqlite_findings(raw: sqlite3.Connection, thorough: bool) -> list[str]:

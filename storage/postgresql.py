@@ -102,9 +102,16 @@ async def _kept_or_lost(raw: Any) -> AsyncIterator[None]:
     try:
         yield
     except asyncpg.InterfaceError as error:
-        if raw.is_closed():
+        if _is_gone(raw):
             raise Unavailable(error.__class__.__name__) from error
         raise
+
+
+def _is_gone(raw: Any) -> bool:
+    try:
+        return bool(raw.is_closed())
+    except asyncpg.InterfaceError:  # the pool has taken it back already, which it does with dead ones
+        return True
 
 
 def _arguments(statement: Statement, parameters: dict[str, Value]) -> tuple[str, list[Value]]:

@@ -29,10 +29,10 @@ class Statement:
         self._columns = columns or None
 
     def _compile(self, dialect: Any) -> SQLCompiler:
-        compiled = self._clause.compile(
-            dialect=dialect, column_keys=self._columns, compile_kwargs={"render_postcompile": True}
-        )
+        compiled = self._clause.compile(dialect=dialect, column_keys=self._columns)
         assert isinstance(compiled, SQLCompiler)
+        if compiled.post_compile_params:  # IN (…) would be spelt anew for each length
+            raise TypeError("a list cannot be a parameter: join a table, or spell the alternatives out with or_()")
         return compiled
 
     @cached_property

@@ -105,6 +105,14 @@ async def postgresql_url(postgresql_server: PostgresqlServer, postgresql_templat
     await postgresql_server.drop(name)
 
 
+@pytest.fixture
+async def second_postgresql_url(postgresql_server: PostgresqlServer, postgresql_template: str) -> AsyncIterator[str]:
+    """Another fresh, migrated PostgreSQL database."""
+    name = await postgresql_server.create(postgresql_template)
+    yield postgresql_server.url(name)
+    await postgresql_server.drop(name)
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated, empty file to copy."""
