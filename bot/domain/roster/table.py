@@ -7,11 +7,13 @@ from typing import TypeVar
 from bot.domain.roster.cells import Convert
 from bot.domain.roster.columns import Column, column_of, is_unread
 from bot.domain.roster.sheets import Place, RosterProblem, Sheet, SheetRow, column_letter
+from bot.domain.spelling import line
 from questionnaires.problems import Problem
 
 T = TypeVar("T")
 D = TypeVar("D")
 HEADER_WITHIN = 30
+MAX_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,9 @@ def _table(sheet: Sheet, header: SheetRow, named: list[Column | None]) -> SheetT
         elif column is not None:
             columns[column] = index
     unread = tuple(
-        str(cell) for cell, column in zip(header.cells, named, strict=True) if column is None and not is_unread(cell)
+        line(str(cell))[:MAX_SHOWN]
+        for cell, column in zip(header.cells, named, strict=True)
+        if column is None and not is_unread(cell)
     )
     return SheetTable(sheet, header, columns, tuple(problems), unread)
 
@@ -89,5 +93,7 @@ class RowReader:
         return Place(self.table.sheet.title, self.row.number, letter)
 
     def note(self, column: Column | None, code: str, **params: str | int) -> None:
-        """Add a problem of this row."""
-        self.problems.append(RosterProblem(code, self.place(column), params))
+        """Add a problem of this row; of one cell the first is enough."""
+        place = self.place(column)
+        if place.column is None or all(place != told.place for told in self.problems):
+            self.problems.append(RosterProblem(code, place, params))
