@@ -89,17 +89,15 @@ def generate_audit(
     Which sections a respondent sees is decided by their conditions, from attributes and the gate's answers.
     """
     text = plan.full if form == "full" else plan.short
+    groups, skills = mapping.actions.get(standard.id, {}), (examples or {}).get(standard.id, {})
     sections: list[dict[str, Any]] = [plan.gate.model_dump()] if plan.gate else []
     for function in standard.functions:
-        if function.code in plan.functions:
-            groups = mapping.actions.get(standard.id, {}).get(function.code, {})
-            skills = (examples or {}).get(standard.id, {}).get(function.code, {})
-            items = (
-                list(_action_items(function, groups, skills))
-                if form == "full"
-                else [_short_item(function, plan.functions[function.code])]
-            )
+        chosen = plan.functions.get(function.code)
+        if chosen and form == "full":
+            items = list(_action_items(function, groups.get(function.code, {}), skills.get(function.code, {})))
             sections.append(_section(standard, function, plan, items))
+        elif chosen:
+            sections.append(_section(standard, function, plan, [_short_item(function, chosen)]))
     return Questionnaire.model_validate(
         {
             "code": f"{plan.code}-{form}",
@@ -112,14 +110,13 @@ def generate_audit(
             "form": form,
             "scales": {SCALE: mastery.scale.model_dump()},
             "sections": sections,
-            "profile": {
-                "levels": mastery.levels,
-                "functions": True,
-                "groups": mapping.groups,
-                "overall": True,
-            },
+            "profile": _profile(mastery, mapping),
         }
     )
+
+
+def _profile(mastery: MasteryScale, mapping: GroupMapping) -> dict[str, Any]:
+    return {"levels": mastery.levels, "functions": True, "groups": mapping.groups, "overall": True}
 
 
 def section_code(function: str) -> str:
