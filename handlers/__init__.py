@@ -1,5 +1,6 @@
 """Everything that reacts to a person: thin."""
 
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -7,17 +8,12 @@ if TYPE_CHECKING:
 
 
 def get_routers() -> "tuple[Router, ...]":
-    """Return the routers in the order they are asked; the fallback is last."""
-    # here and not above: the command line reads handlers.texts and has no use for the messenger's library
-    from handlers import errors, fallback, groups, people, questionnaires, reports, results, settings
+    """Return the routers in the order they are asked; the fallback is last.
 
-    return (
-        groups.router,
-        errors.router,
-        people.router,
-        settings.router,
-        results.router,
-        reports.router,
-        questionnaires.router,
-        fallback.router,
-    )
+    Each call gives copies: a router belongs to one dispatcher, and a process may put several bots together.
+    """
+    # here and not above: the command line reads handlers.texts and has no use for the messenger's library
+    from handlers import errors, fallback, groups, people, questionnaires, reports, results, roles, settings
+
+    ordered = (groups, errors, people, settings, roles, results, reports, questionnaires, fallback)
+    return tuple(deepcopy(module.router) for module in ordered)
