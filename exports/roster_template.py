@@ -29,11 +29,11 @@ PEOPLE_COLUMNS = (
 )
 _WIDTHS: Mapping[Column, int] = {
     Column.NAME: 36,
-    Column.ORGANISATION: 34,
-    Column.SECOND_ORGANISATION: 26,
-    Column.POSITION: 30,
+    Column.ORGANISATION: 42,
+    Column.SECOND_ORGANISATION: 36,
+    Column.POSITION: 38,
     Column.SUBJECTS: 30,
-    Column.LEVELS: 26,
+    Column.LEVELS: 28,
     Column.FLAGS: 26,
     Column.TYPES: 28,
     Column.ROLES: 22,
@@ -49,7 +49,7 @@ _CHOICES: Mapping[Column, tuple[str, ...]] = {
 _NUMBERS = (Column.STARTED, Column.BIRTH)
 _LAST_ROW = 25_000
 _HELP: tuple[tuple[Column, str, str], ...] = (
-    (Column.CODE, "Можно не заполнять: код будет дан сам.", "T-04127K или свой, например 007"),
+    (Column.CODE, "Можно не заполнять: код будет дан сам.", "T-04127Y или свой, например 007"),
     (Column.NAME, "Обязательно. Фамилия, имя, отчество. В чат имена не попадают.", "Иванова Мария Петровна"),
     (Column.ORGANISATION, "Обязательно. Название или код с листа «Организации».", "Лесновская СОШ № 2"),
     (Column.SECOND_ORGANISATION, "Если человек работает ещё где-то. Несколько — через «;».", "Дом творчества"),
@@ -86,7 +86,7 @@ def write_template(path: Path, organisations: Iterable[Line] = (), people: Itera
                 {"bold": True, "bg_color": "#DCE6F1", "border": 1, "text_wrap": True, "valign": "top"}
             ),
             "text": book.add_format({"num_format": "@"}),
-            "year": book.add_format({"num_format": "0"}),
+            "year": book.add_format({"num_format": "0", "align": "left"}),
             "help": book.add_format({"text_wrap": True, "valign": "top"}),
         }
         book.set_properties({"title": "Список педагогов и организаций", "author": "", "company": ""})
@@ -102,6 +102,7 @@ def _sheet(book: Any, formats: Mapping[str, Any], title: str, columns: Sequence[
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    sheet.set_row(0, 32)
     for index, column in enumerate(columns):
         cell_format = formats["year" if column in _NUMBERS else "text"]
         sheet.set_column(index, index, _WIDTHS.get(column, 14), cell_format)
@@ -123,7 +124,7 @@ def _write(sheet: Any, row: int, index: int, value: str | int, formats: Mapping[
 
 def _help(book: Any, formats: Mapping[str, Any]) -> None:
     sheet = book.add_worksheet(HELP_SHEET)
-    for index, (title, width) in enumerate((("Колонка", 26), ("Что писать", 70), ("Пример", 34))):
+    for index, (title, width) in enumerate((("Колонка", 26), ("Что писать", 90), ("Пример", 34))):
         sheet.set_column(index, index, width)
         sheet.write_string(0, index, title, formats["header"])
     for number, (column, meaning, example) in enumerate(_HELP, start=1):

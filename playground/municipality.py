@@ -20,7 +20,7 @@ ORGANISATIONS: tuple[tuple[str, str, str, str, int], ...] = (
     ("Полевская СОШ", "школа", "село", "", 36),
     ("Нижнекаменская ООШ", "школа", "село", "малокомплектная, ШНОР", 20),
     ("Сосновская ООШ", "школа", "село", "малокомплектная", 18),
-    ("Тихореченская начальная школа — детский сад", "школа, дошкольная", "село", "малокомплектная", 16),
+    ("Тихореченская ООШ с дошкольными группами", "школа, дошкольная", "село", "малокомплектная", 16),
     ("Детский сад № 1 «Рябинка»", "дошкольная", "город", "", 42),
     ("Детский сад № 4 «Солнышко»", "дошкольная", "город", "", 46),
     ("Детский сад № 7 «Теремок»", "дошкольная", "город", "", 38),
@@ -28,7 +28,8 @@ ORGANISATIONS: tuple[tuple[str, str, str, str, int], ...] = (
     ("Детский сад «Родничок»", "дошкольная", "село", "", 20),
     ("Дом детского творчества «Горизонт»", "дополнительное", "город", "", 44),
 )
-"""Name, types, settlement, flags, and how many of about 680 people work there."""
+"""Name, types, settlement, flags, and how many people usually work there."""
+_USUAL = sum(size for *_, size in ORGANISATIONS)
 
 _BASIC_UP = "основное, среднее"
 _SUBJECTS: tuple[tuple[str, str, int], ...] = (
@@ -80,18 +81,25 @@ class Municipality:
 
 
 def invent_municipality(people: int, seed: int, year: int) -> Municipality:
-    """17 organisations with ``people`` members of staff in all; the same arguments give the same lines."""
+    """17 organisations with ``people`` members of staff in all; the same arguments give the same lines.
+
+    Fewer people than the organisations need are picked from all of them, so that the shares stay as they are.
+    """
     random = Random(seed)  # noqa: S311 - invented people, no secret
     organisations: tuple[Line, ...] = tuple(
         {Column.ORGANISATION: name, Column.TYPES: types, Column.SETTLEMENT: settlement, Column.FLAGS: flags}
         for name, types, settlement, flags, _ in ORGANISATIONS
     )
-    lines: list[Line] = []
+    lines = list(_staff(max(people, _USUAL), random, year))
+    picked = sorted(random.sample(range(len(lines)), people))
+    return Municipality(organisations, tuple(lines[index] for index in picked))
+
+
+def _staff(people: int, random: Random, year: int) -> Iterator[Line]:
     taken: set[str] = set()
     for (name, types, *_), size in zip(ORGANISATIONS, _sizes(people), strict=True):
         for post in _posts(types, size, random):
-            lines.append({Column.ORGANISATION: name, **_person(post, random, year, taken)})
-    return Municipality(organisations, tuple(lines))
+            yield {Column.ORGANISATION: name, **_person(post, random, year, taken)}
 
 
 def _sizes(people: int) -> list[int]:

@@ -22,7 +22,7 @@ def check_letter(digits: str) -> str:
 
 
 def make_code(prefix: str, randomness: Callable[[int], int], taken: Container[str]) -> str:
-    """A new code such as «T-04127K» that is not taken; ``randomness(n)`` gives an integer in 0..n-1.
+    """A new code such as «T-04127Y» that is not taken; ``randomness(n)`` gives an integer in 0..n-1.
 
     Codes do not follow one another, so that knowing one says nothing of the next.
     Raises ``OverflowError`` when no free code was met.
@@ -37,7 +37,7 @@ def make_code(prefix: str, randomness: Callable[[int], int], taken: Container[st
 
 
 def normalise_code(text: str) -> str:
-    """The stored spelling of a typed code: «т 0412o к» → «T-04120K»; an organisation's own codes keep zeros."""
+    """The stored spelling of a typed code: «т–о4127у» → «T-04127Y»; an organisation's own codes keep zeros."""
     code = latin(text)
     if found := _LOOKS_GENERATED.fullmatch(code):
         prefix, digits, check = found.groups()
