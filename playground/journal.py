@@ -68,6 +68,7 @@ class Journal:
     def end(self, call: Call) -> None:
         """A call has been answered or its connection is gone."""
         self.under_way -= call.is_work
+        self.feed.ring()
 
     def calls(self, method: str | None = None) -> list[Call]:
         """Remembered calls of one method, or of all, oldest first."""

@@ -164,6 +164,11 @@ class Playground:
             state = f"{len(world.updates)} updates pending, {world.journal.under_way} calls under way"
             raise AssertionError(f"not quiet within {within} s: {state}") from None
 
+    async def idle(self, *, within: float = PATIENCE) -> None:
+        """Wait until no call is under way, whatever updates are pending."""
+        journal = self.world.journal
+        await until(lambda: not journal.under_way or None, within, journal.feed)
+
     async def crash(self) -> None:
         """The messenger is gone: connections are cut and refused until `recover`; nothing is forgotten."""
         self._server.cut_connections()

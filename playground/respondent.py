@@ -16,7 +16,8 @@ from playground.views import Message, view
 
 PATIENCE = 60.0  # seconds until the bot counts as silent
 AGREE, REFUSE, SUBMIT, RESULT = "Согласен", "Не согласен", "Отправить", "Мой результат"
-PAUSE, SKIP, DONE, LIST = "Прервать", "Пропустить", "Готово", "Анкеты"
+PAUSE, SKIP, DONE = "Прервать", "Пропустить", "Готово"
+HOME, LIST, SHORT = "В начало", "Пройти самоаудит", "краткий"
 WAYS = ("‹", "Далее", SKIP, PAUSE, "Проверить ответы", DONE)
 ENOUGH = 3  # ticks in a list
 WISHES = (
@@ -45,10 +46,11 @@ class Respondent:
         await self._says(f"/start {payload}")
         await self._presses(AGREE if agrees else REFUSE)
 
-    async def fills_in(self, title: str, answers: int | None = None) -> bool:
+    async def fills_in(self, title: str, *, short: bool = False, answers: int | None = None) -> bool:
         """Take the questionnaire whose title begins so; stop after so many answers. True when it is sent."""
-        await self._presses(LIST)
-        screen = await self._presses(title)
+        offered = await self._goes_to_list()
+        fits = (label for label in offered.labels if label.startswith(title) and (SHORT in label) is short)
+        screen = await self._presses(next(fits))
         given = 0
         while screen.button(SUBMIT) is None:
             if given == answers:
@@ -59,6 +61,12 @@ class Respondent:
             given += 1
         await self._presses(SUBMIT)
         return True
+
+    async def _goes_to_list(self) -> Message:
+        screen = self._look()
+        if screen is not None and screen.button(LIST) is None:
+            await self._presses(HOME)
+        return await self._presses(LIST)
 
     async def reads_result(self) -> Message:
         """Open her own result right after sending."""

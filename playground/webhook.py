@@ -81,7 +81,8 @@ class Webhook:
                 delay = min(LONGEST_DELAY, delay * 2)
                 pause = delay
             failed += 1
-            await self._world.clock.sleep(pause)
+            if pause:
+                await self._world.clock.sleep(pause)
 
     async def _attempt(self, pending: Pending) -> float | None:
         """None when taken, otherwise the seconds the bot asked to wait (0: it did not say)."""

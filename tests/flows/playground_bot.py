@@ -1,6 +1,7 @@
 """A tiny bot on raw HTTP, to speak with the playground as any client would: polls, and calls methods."""
 
 import asyncio
+import io
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -39,7 +40,7 @@ class RawBot:
         form = aiohttp.FormData()
         for name, value in fields.items():
             if isinstance(value, tuple):
-                form.add_field(name, value[1], filename=value[0])
+                form.add_field(name, io.BytesIO(value[1]), filename=value[0])
             else:
                 form.add_field(name, str(value))
         async with self.session.post(f"{self.root}/{method}", data=form) as response:
