@@ -5,6 +5,7 @@ from collections.abc import Callable
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.domain.submissions import DRAFT_DAYS
+from bot.usecases.erasure import retire_answers
 from bot.usecases.updates import DAY, purge
 from storage.database import Database
 
@@ -15,6 +16,7 @@ def start_ticks(database: Database, now: Callable[[], float]) -> AsyncIOSchedule
     async def forget() -> None:
         moment = int(now())
         await database.write(purge, moment, moment - DRAFT_DAYS * DAY)
+        await database.write(retire_answers, moment)
 
     scheduler = AsyncIOScheduler(timezone="UTC")
     scheduler.add_job(forget, "interval", hours=6, coalesce=True, max_instances=1, misfire_grace_time=None)

@@ -1,12 +1,14 @@
-"""Forgetting a person: every row that holds anything of her. Knows the tables, not the reasons.
+"""Forgetting: every row that holds anything of a person, and answers that have served their term. Knows the tables,
+not the reasons.
 
 The register keeps its own entry (position, places of work, sealed name) under a fresh code, so nothing that carries
 the old one leads to it (docs/decisions/0007-forgetting.md).
 """
 
-from sqlalchemy import Delete, Table, bindparam, delete, select, update
-from sqlalchemy.types import Integer, Text
+from sqlalchemy import Delete, Select, Table, bindparam, delete, select, update
+from sqlalchemy.types import BigInteger, Integer, Text
 
+from bot.domain.submissions import SubmissionState
 from storage.connection import Connection
 from storage.statement import Statement
 from storage.tables import (
@@ -28,8 +30,8 @@ _PERSON = bindparam("person", type_=Integer)
 _OWN = select(submissions.c.id).where(submissions.c.respondent_id == _PERSON)
 
 
-def _answers(table: Table) -> Delete:
-    return delete(table).where(table.c.submission_id.in_(_OWN))
+def _answers(table: Table, of: Select[tuple[int]] = _OWN) -> Delete:
+    return delete(table).where(table.c.submission_id.in_(of))
 
 
 def _rows(table: Table) -> Delete:
@@ -47,6 +49,14 @@ _DELETED = {
     "export_jobs": Statement(_rows(export_jobs)),
     "accounts": Statement(_rows(accounts)),
 }
+_OLD = select(submissions.c.id).where(submissions.c.completed_at < bindparam("before", type_=BigInteger))
+_GIVEN_UP = select(submissions.c.id).where(
+    submissions.c.state.in_([SubmissionState.EXPIRED.value, SubmissionState.DISCARDED.value]),
+    submissions.c.touched_at < bindparam("before", type_=BigInteger),
+)
+_RETIRED = tuple(Statement(_answers(table, _OLD)) for table in (responses, replaced_responses, scores))
+_RETIRE = Statement(delete(submissions).where(submissions.c.completed_at < bindparam("before", type_=BigInteger)))
+_EMPTIED = tuple(Statement(_answers(table, _GIVEN_UP)) for table in (responses, replaced_responses))
 _MESSAGES = Statement(
     select(submissions.c.message_id)
     .where(submissions.c.respondent_id == _PERSON, submissions.c.message_id.is_not(None))
@@ -70,7 +80,7 @@ _RENAME = Statement(update(people).where(people.c.id == _PERSON).values(code=bin
 
 
 class Erasure:
-    """One person's rows, gone for good."""
+    """Rows gone for good."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -88,3 +98,16 @@ class Erasure:
         rows["audit"] += await self._connection.execute(_FORGET_CODE, about=f"person:{code}", quoted=f'"{code}"')
         await self._connection.execute(_RENAME, person=person_id, fresh=fresh_code)
         return rows
+
+    async def retire(self, completed_before: int) -> int:
+        """Delete submissions completed before then, with all that belongs to them; return how many."""
+        for statement in _RETIRED:
+            await self._connection.execute(statement, before=completed_before)
+        return await self._connection.execute(_RETIRE, before=completed_before)
+
+    async def empty(self, touched_before: int) -> int:
+        """Delete the answers of expired and discarded submissions not touched since; return how many.
+
+        The empty submission stays, so that an old button still gets an explanation.
+        """
+        return sum([await self._connection.execute(statement, before=touched_before) for statement in _EMPTIED])

@@ -23,7 +23,14 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 READERS = 2
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON", "cache_size=-8000")
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "busy_timeout=5000",
+    "foreign_keys=ON",
+    "cache_size=-8000",
+    "secure_delete=ON",
+)
 
 
 class SqliteConnection:

@@ -1,12 +1,20 @@
-"""Forgetting a person at her word: at once and everywhere. The register's own entry goes on under a fresh code."""
+"""Forgetting: a person at her word, at once and everywhere; answers that have served their term.
+
+The register's own entry goes on under a fresh code (docs/decisions/0007-forgetting.md).
+"""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 from random import Random
 
 from bot.domain.acts import Act
 from bot.domain.codes import PERSON_PREFIX, make_code
 from bot.domain.errors import DomainError
+from bot.domain.retention import answers_kept_since
+from bot.domain.submissions import DRAFT_DAYS
 from storage.transaction import Transaction
+
+DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +36,17 @@ async def forget(tx: Transaction, act: Act) -> Farewell:
     rows = await tx.erasure.forget(actor.person_id, act.messenger_id, actor.code, fresh)
     await tx.audit.note_erasure(act.now, rows)
     return Farewell(tuple(messages), rows["responses"])
+
+
+async def retire_answers(tx: Transaction, now: int) -> int:
+    """Delete what has served its term: answers of bygone school years, answers of drafts given up; return how many.
+
+    Only what is gone for good leaves a record; reports made of it stay where the centre keeps them.
+    """
+    first_day = answers_kept_since(datetime.fromtimestamp(now, UTC).date())
+    completed_before = int(datetime.combine(first_day, time(), UTC).timestamp())
+    submissions = await tx.erasure.retire(completed_before)
+    answers = await tx.erasure.empty(now - DRAFT_DAYS * DAY)
+    if submissions or answers:
+        await tx.audit.note_erasure(now, {"submissions": submissions, "responses": answers})
+    return submissions + answers
