@@ -19,7 +19,7 @@ from statistics import median
 
 from bot.domain.consents import ConsentKind
 from bot.domain.people import Level, Organisation, Person, Role
-from handlers.texts.consent import documents
+from handlers.texts.consent import default_documents
 from storage.database import open_database
 from storage.transaction import Transaction
 
@@ -106,7 +106,7 @@ async def _prepare(url: str, people: int) -> None:
 
 async def _enter(tx: Transaction, people: int) -> None:
     school = await tx.people.put_organisation(Organisation(code="SCH-1", name="Школа"))
-    document = documents("центр", "центр")[ConsentKind.PROCESSING]
+    document = default_documents("центр", "центр")[ConsentKind.PROCESSING]
     levels = frozenset({Level.BASIC})
     for number in range(1, people + 1):
         person = Person(

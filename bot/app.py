@@ -15,12 +15,10 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramNotFound, TelegramUnauthorizedError
 from aiogram.types import Update
 from aiohttp import web
-from exports.picture import draw_profile
-from handlers.texts.commands import commands_for
 
 from bot.background import Background
 from bot.domain.consents import Documents
-from bot.domain.results import Result
+from bot.domain.results import STRONG, Result
 from bot.exporting import Exporter
 from bot.intake import BadToken, Poller, Processor, RawUpdate, Reply, without_names
 from bot.programmes import load_programme
@@ -33,9 +31,13 @@ from bot.usecases.people import set_reachable
 from bot.usecases.questionnaires import publish
 from bot.usecases.updates import bury, error_code
 from bot.webhook import PATH, webhook_app
+from exports.picture import Bar, Painter, ProfilePicture
 from handlers import get_routers
+from handlers.gate import ConsentGate
 from handlers.middlewares import Moment, TurnMiddleware
 from handlers.office import Office
+from handlers.texts.commands import commands_for
+from handlers.texts.consent import default_documents
 from handlers.texts.errors import NOT_SAVED, failed
 from questionnaires.catalogue import built_in
 from storage.database import Database, open_database
@@ -56,6 +58,7 @@ class App:
     processor: Processor
     exporter: Exporter
     background: Background
+    painter: Painter
     documents: Documents
     now: Now
     sleep: Sleep
@@ -76,6 +79,7 @@ class App:
     async def close(self) -> None:
         """Let go of everything, whether it ran or not."""
         await self.background.close()
+        self.painter.close()
         await self.bot.session.close()
         await self.database.close()
         log.info("stopped")
@@ -132,9 +136,19 @@ async def open_app(
     messenger = Messenger(bot, sleep)
     background = Background()
     exporter = Exporter(settings, database, messenger, background, now)
-    dispatcher = _dispatcher(settings, database, messenger, exporter, background, _moments(settings.zone, now, chance))
+    programme = load_programme(settings.programme)
+    painter = Painter()
+    office = _office(settings, programme.operator, exporter, painter)
+    dispatcher = Dispatcher(disable_fsm=True, office=office, programme=programme)
+    dispatcher.update.outer_middleware(TurnMiddleware(database, messenger, _moments(settings.zone, now, chance)))
+    gate = ConsentGate()
+    dispatcher.message.middleware(gate)
+    dispatcher.callback_query.middleware(gate)
+    dispatcher.include_routers(*get_routers())
     processor = _processor(bot, dispatcher, database, messenger, now, sleep)
-    return App(settings, database, bot, messenger, processor, exporter, background, now, sleep)
+    return App(
+        settings, database, bot, messenger, processor, exporter, background, painter, office.documents, now, sleep
+    )
 
 
 def _moments(zone: ZoneInfo, now: Now, chance: Callable[[int], int]) -> Callable[[], Moment]:
@@ -145,32 +159,20 @@ def _moments(zone: ZoneInfo, now: Now, chance: Callable[[int], int]) -> Callable
     return moment
 
 
-def _dispatcher(
-    settings: Settings,
-    database: Database,
-    messenger: Messenger,
-    exporter: Exporter,
-    background: Background,
-    moments: Callable[[], Moment],
-) -> Dispatcher:
-    programme = load_programme(settings.programme)
-
+def _office(settings: Settings, operator: str, exporter: Exporter, painter: Painter) -> Office:
     async def draw(result: Result) -> bytes:
-        return await background.compute(draw_profile, result)
+        bars = tuple(Bar(f"{score.code} {score.title}", score.value) for score in result.of_kind("function"))
+        return await painter.draw(ProfilePicture(result.title, bars, result.threshold, STRONG))
 
-    office = Office(
+    return Office(
         zone=settings.zone,
-        operator=programme.operator,
+        operator=operator,
         contact=settings.contact,
-        documents=default_documents(programme.operator, settings.contact),
+        documents=default_documents(operator, settings.contact),
         guard_key=_guard_key(settings),
         draw=draw,
         run_export=exporter.start,
     )
-    dispatcher = Dispatcher(disable_fsm=True, office=office, programme=programme)
-    dispatcher.update.outer_middleware(TurnMiddleware(database, messenger, moments))
-    dispatcher.include_routers(*get_routers())
-    return dispatcher
 
 
 def _guard_key(settings: Settings) -> bytes:

@@ -23,7 +23,6 @@ class Office:
     operator: str
     contact: str
     documents: Mapping[ConsentKind, Document]
-    bot_name: str
     guard_key: bytes = field(repr=False)
     draw: Draw
     run_export: RunExport

@@ -23,6 +23,7 @@ async def test_short_audit_from_list_to_profile(stage: Stage) -> None:
     await anna.presses("0 Не владею")
     await anna.sees("✓ Вопрос 1: 0 — Не владею")
     await anna.presses("2 Уверенно")
+    await anna.sees("Вопрос 3 из 4")
     await anna.presses("3 Могу")
     await anna.sees("Вопрос 4 из 4")
     await anna.says("3")
