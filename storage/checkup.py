@@ -50,7 +50,9 @@ CONTRADICTIONS: Mapping[str, Select[int]] = {
 async def check(url: str) -> list[Finding]:
     """Return everything found wrong, nothing if all is well.
 
-    Raises `Refused` where there is nothing to look at: `missing`, `unreadable`, `foreign`, `newer`, `unreachable`.
+    Not for the bot's own process: reading the file's header and closing it would drop the locks that SQLite holds on
+    it there. Raises `Refused` where there is nothing to look at: `missing`, `unreadable`, `foreign`, `newer`,
+    `unreachable`.
     """
     path = sqlite_path(url)
     return await _check_postgresql(url) if path is None else await asyncio.to_thread(_check_sqlite, path)

@@ -4,7 +4,7 @@
 class Unavailable(Exception):
     """The storage could not commit (disk full, read-only, server gone): nothing of the use case was kept.
 
-    Trying again later is right. Only a PostgreSQL server that is lost in the middle of a commit leaves open whether
+    Trying again later is right. A server or a machine that is lost in the very middle of a commit leaves open whether
     the commit took place; the claimed update id makes the second try harmless.
     """
 

@@ -37,7 +37,7 @@ def check_sqlite(path: Path, thorough: bool = False) -> None:
 
 
 def _torn(path: Path) -> list[str]:
-    """Look at the header and the size before SQLite does.
+    """Look at the header and the size before SQLite does, and before this process has it open.
 
     A file that ends within a page it would fill up with zeros, losing rows silently; and opening one that is cut to
     a few bytes, even for reading only, makes it delete the write-ahead log beside it.

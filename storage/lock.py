@@ -14,7 +14,8 @@ def lock_file(path: Path) -> FileLock:
     Raises `Refused`: `locked` while another process has it, `read_only` when we may not change
     the file or place a lock beside it.
     """
-    if path.exists() and not os.access(path, os.W_OK):
+    # asked, not tried: closing the file would drop the locks SQLite may hold on it in this process
+    if path.exists() and not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         raise Refused("read_only", file=str(path))
     lock = FileLock(path.with_name(path.name + ".lock"), thread_local=False)
     try:

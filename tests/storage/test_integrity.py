@@ -1,9 +1,11 @@
 """A database that cannot be trusted is refused before anything in it is changed, whatever happened to it."""
 
+import asyncio
 import os
 import random
 import shutil
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -186,7 +188,9 @@ async def test_a_sound_database_has_no_findings(database_url: str) -> None:
 async def test_check_works_beside_the_running_bot(database_url: str) -> None:
     database = await open_database(database_url)
     await database.write(claim, 1)
-    assert await check(database_url) == []
+    program = f"import asyncio; from storage.checkup import check; print(asyncio.run(check({database_url!r})))"
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", program, stdout=asyncio.subprocess.PIPE)
+    assert (await process.communicate())[0] == b"[]\n"
     await database.write(claim, 2)
     assert await database.read(count) == 2
     await database.close()

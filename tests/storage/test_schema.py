@@ -1,6 +1,7 @@
 """The schema by migrations equals the declared one; migrating is done once, safely, and not at all when not needed."""
 
 import asyncio
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from storage import migrate
 from storage.errors import Refused, Unavailable
 from storage.migrate import migrate_postgresql, migrate_sqlite, revisions, sqlite_revision, upgrade_sqlite
+from storage.migrations.__main__ import main as write_revision
 from storage.shape import differences
 from storage.tables import metadata
 from tests.databases import PostgresqlServer
@@ -112,6 +114,18 @@ def test_an_upgrade_that_breaks_a_reference_leaves_the_file_as_it_was(sqlite_fil
     with pytest.raises(AssertionError, match="broke 2 references"):
         upgrade_sqlite(sqlite_file)
     assert sqlite_file.read_bytes() == before
+
+
+def test_the_next_revision_is_written_from_what_differs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "migrations"
+    shutil.copytree(migrate.MIGRATIONS, folder)
+    (first,) = (folder / "versions").glob("0001*.py")
+    first.write_text(first.read_text().replace('        _number("place"),\n', ""))  # as if it had been added since
+    monkeypatch.setattr(migrate, "MIGRATIONS", folder)
+    write_revision("add the place of a score")
+    (second,) = (folder / "versions").glob("*_add_the_place_of_a_score.py")
+    assert 'sa.Column("place", sa.Integer(), nullable=False)' in second.read_text().replace("'", '"')
+    assert revisions()[-1] == second.name[:4]
 
 
 @pytest.mark.usefixtures("later_release")
