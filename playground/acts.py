@@ -33,6 +33,18 @@ def write(world: World, chat: Chat, user: UserObject, content: MessageObject, ex
     return message
 
 
+def context(world: World, replied: MessageObject | None, via_bot: str | None, origin: UserObject | None) -> Json:
+    """What a message answers, through which bot it came, whom it is forwarded from."""
+    extra: Json = {}
+    if replied:
+        extra["reply_to_message"] = replied
+    if via_bot:
+        extra["via_bot"] = {"id": 1, "is_bot": True, "first_name": via_bot, "username": via_bot}
+    if origin:
+        extra["forward_origin"] = {"type": "user", "sender_user": origin, "date": world.time}
+    return extra
+
+
 def text_content(text: str) -> MessageObject:
     """Typed text; commands and links are recognised. What tidying would empty is sent as typed."""
     found = tidy(text)

@@ -87,7 +87,8 @@ class Person:
         forwarded_from: UserObject | None = None,
     ) -> Message:
         """Type and send; a text over the limit goes in several messages, the last is returned."""
-        extra = self._extra(reply_to, via_bot, forwarded_from)
+        replied = self._chat.messages[reply_to.id] if reply_to else None
+        extra = acts.context(self._world, replied, via_bot, forwarded_from)
         return [self._write(acts.text_content(part), extra) for part in acts.parts(text)][-1]
 
     async def edits(self, message: Message, text: str) -> Message:
@@ -193,13 +194,3 @@ class Person:
     def _attach(self, kind: str, upload: Upload, caption: str = "") -> Message:
         extra: Json = {"caption": caption} if caption else {}
         return self._write(acts.file_content(self._world, kind, upload), extra)
-
-    def _extra(self, reply_to: Message | None, via_bot: str | None, origin: UserObject | None) -> Json:
-        extra: Json = {}
-        if reply_to:
-            extra["reply_to_message"] = self._chat.messages[reply_to.id]
-        if via_bot:
-            extra["via_bot"] = {"id": 1, "is_bot": True, "first_name": via_bot, "username": via_bot}
-        if origin:
-            extra["forward_origin"] = {"type": "user", "sender_user": origin, "date": self._world.time}
-        return extra

@@ -1,5 +1,6 @@
 """Everything this messenger remembers, in one place, and its notices to whoever looks on. Knows no HTTP."""
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from playground.shapes import ChatObject, Json, MessageObject, UpdateObject, Use
 from playground.throttle import Throttle, Turnstile
 from playground.updates import Pending, UpdateQueue
 
+TOASTS = 100  # answers to presses remembered per person
 Watcher = Callable[[str, Chat, Json], None]
 
 
@@ -41,7 +43,7 @@ class World:
     rules: Rules = field(default_factory=Rules)
     profile: Profile = field(default_factory=Profile)
     users: dict[int, UserObject] = field(default_factory=dict)
-    toasts: dict[int, list[Toast]] = field(default_factory=dict)
+    toasts: dict[int, deque[Toast]] = field(default_factory=dict)
     watchers: list[Watcher] = field(default_factory=list)
     deliver: Callable[[Pending], None] | None = None
     settled: Feed = field(default_factory=Feed)
@@ -95,7 +97,7 @@ class World:
 
     def toast(self, press: Press, toast: Toast) -> None:
         """The person sees the answer to a press."""
-        self.toasts.setdefault(press.user_id, []).append(toast)
+        self.toasts.setdefault(press.user_id, deque(maxlen=TOASTS)).append(toast)
         if chat := self.chats.find(press.chat_id):
             chat.feed.ring()
             body = {"text": toast.text, "alert": toast.alert, "query_id": press.id, "user_id": press.user_id}

@@ -2,13 +2,12 @@
 import { bubbleOf, make } from "/page/bubble.js";
 import { composerOf } from "/page/composer.js";
 import { day, excerpt } from "/page/format.js";
+import { alertOf, status, toast } from "/page/notices.js";
 import { showPeople } from "/page/people.js";
 import * as wire from "/page/wire.js";
 
 const $ = (id) => document.getElementById(id);
-const ACTIONS = { typing: "печатает…", upload_photo: "отправляет фото…", upload_document: "отправляет файл…" };
 const state = { bot: {}, people: [], current: null, chat: null, unread: new Map(), waiting: new Map() };
-let toastTimer, actionTimer;
 let stuck = true;
 
 const acts = {
@@ -158,24 +157,7 @@ function dropMessage(id) {
 function answered({ query_id, text, alert }) {
   for (const node of document.querySelectorAll(".key.waiting")) node.classList.remove("waiting");
   state.waiting.delete(query_id);
-  if (!text) return;
-  if (!alert) return toast(text);
-  $("alert-text").textContent = text;
-  $("alert").showModal();
-}
-
-function toast(text) {
-  clearTimeout(toastTimer);
-  $("toast").textContent = text;
-  $("toast").hidden = false;
-  toastTimer = setTimeout(() => { $("toast").hidden = true; }, 4500);
-}
-
-function status(action) {
-  clearTimeout(actionTimer);
-  $("status").textContent = action ? ACTIONS[action] ?? "что-то готовит…" : "бот";
-  $("status").classList.toggle("busy", Boolean(action));
-  if (action) actionTimer = setTimeout(() => status(""), 5000);
+  if (text) (alert ? alertOf : toast)(text);
 }
 
 const list = () => showPeople($("people"), state.people, state.current, state.unread, choose);

@@ -156,3 +156,12 @@ async def test_phone_shows_one_pane(tab: Tab, anna: Person) -> None:
     assert await tab.run("document.documentElement.scrollWidth <= innerWidth")
     await tab.press("#back")
     assert await tab.run("getComputedStyle(document.querySelector('.talk')).display") == "none"
+
+
+async def test_dark_theme(tab: Tab, anna: Person) -> None:
+    async def background() -> str:
+        return str(await tab.run("getComputedStyle(document.body).backgroundColor"))
+
+    assert await background() == "rgb(255, 255, 255)"
+    await tab.size(1180, 800, dark=True)
+    assert await background() == "rgb(23, 33, 43)"

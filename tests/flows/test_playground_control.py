@@ -1,5 +1,8 @@
 """The playground steered from another process."""
 
+import asyncio
+import json
+import sys
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -116,3 +119,17 @@ async def goes(bot: RawBot, alive: bool) -> bool:
         else:
             if alive:
                 return True
+
+
+async def test_process_of_its_own() -> None:
+    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "playground", stdout=asyncio.subprocess.PIPE)
+    assert process.stdout is not None
+    try:
+        where = json.loads(await asyncio.wait_for(process.stdout.readline(), 20))
+        async with aiohttp.ClientSession() as session:
+            bot = RawBot(session, f"{where['url']}/bot{where['token']}")
+            assert (await bot.done("getMe"))["is_bot"]
+    finally:
+        process.terminate()
+        await process.communicate()
+    assert process.returncode == 0
