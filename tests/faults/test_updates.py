@@ -34,7 +34,7 @@ async def answers(tx: Transaction) -> dict[str, Response]:
 def press(person: Person, label: str, update_id: int) -> dict[str, Any]:
     """A raw update: this person presses a button of her screen."""
     assert person.screen is not None
-    data = next(button.data for row in person.screen.buttons for button in row if button.text.startswith(label))
+    data = next(button.data for button in person.screen.buttons if button.text.startswith(label))
     return {
         "update_id": update_id,
         "callback_query": {
@@ -102,7 +102,8 @@ async def test_u06_an_update_that_always_fails_becomes_a_dead_letter(
 
 async def test_u06_an_unparsable_update_does_not_block_the_queue(stage: Stage) -> None:
     anna = await begin(stage)
-    stage.telegram.push({"message": {"message_id": "мусор", "from": anna.user, "chat": {"id": anna.id}}})
+    private = {"id": anna.id, "type": "private", "first_name": "Анна"}
+    stage.telegram.push({"message": {"message_id": 9_999, "date": "мусор", "from": anna.user, "chat": private}})
     await anna.presses("0 Не владею")
     await anna.sees("Вопрос 2 из")
     assert len(await stage.rows(lambda tx: tx.updates.dead())) == 1
