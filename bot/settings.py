@@ -1,6 +1,7 @@
 """Settings from the environment or `.env`; anything unknown or half-set is refused before the bot starts."""
 
 import os
+import re
 from typing import Self
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -9,13 +10,14 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.programmes import known_programmes
 
+TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 OUR_PREFIXES = ("BOT_", "DATABASE_", "WEBHOOK_")
 
 
 class Settings(BaseSettings):
     """Every setting with its default; docs/settings.md says what each is for."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="forbid", frozen=True, env_ignore_empty=True)
+    model_config = SettingsConfigDict(env_file=".env", extra="forbid", frozen=True, hide_input_in_errors=True)
 
     bot_token: SecretStr | None = Field(None, description="Токен от @BotFather; без него работает местный мессенджер")
     bot_api_root: str = Field("https://api.telegram.org", description="Адрес сервера Bot API")
@@ -27,6 +29,28 @@ class Settings(BaseSettings):
     timezone: str = Field("Europe/Moscow", description="Часовой пояс центра")
     programme: str = Field("beloyarsky", description="Программа муниципалитета")
     contact: str = Field("методический центр", description="К кому обращаться с вопросами, без имён")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _not_blank(cls, value: object) -> object:
+        """Refuse what is set to nothing: a forgotten value must not silently become the default."""
+        if isinstance(value, str) and not value.strip():
+            raise ValueError("empty")
+        return value
+
+    @field_validator("bot_token")
+    @classmethod
+    def _token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("must look like 123456:ABC")
+        return value
+
+    @field_validator("bot_api_root")
+    @classmethod
+    def _root(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")):
+            raise ValueError("must begin with https://")
+        return value
 
     @field_validator("timezone")
     @classmethod

@@ -3,7 +3,7 @@
 import csv
 import io
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -47,6 +47,19 @@ class OrganisationCards:
     cards: tuple[Card, ...]
 
 
+def nameless(code: str) -> Name:
+    """What stands on a card where the register knows no name: the first administrator is a code only."""
+    return Name("Администратор", code)
+
+
+def sheets(cards: Iterable[Card], organisations: Mapping[str, str]) -> tuple[OrganisationCards, ...]:
+    """Cards by organisation and name; ``organisations`` is code of the person → title, «» for none."""
+    found: dict[str, list[Card]] = {}
+    for card in sorted(cards, key=lambda card: card.name.full.casefold()):
+        found.setdefault(organisations.get(card.code, ""), []).append(card)
+    return tuple(OrganisationCards(title, tuple(found[title])) for title in sorted(found))
+
+
 def invitations_csv(cards: Iterable[Card]) -> str:
     """``code,payload`` lines with a header: for sending by the centre's own means, still without names."""
     target = io.StringIO()
@@ -82,6 +95,11 @@ def write_invitations(
     canvas.save()
     _write_private(path, buffer.getvalue())
     return len(pages)
+
+
+def write_csv(path: Path, cards: Iterable[Card]) -> None:
+    """Write the CSV, readable by its owner only."""
+    _write_private(path, invitations_csv(cards).encode())
 
 
 def _write_private(path: Path, content: bytes) -> None:

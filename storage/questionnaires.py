@@ -19,7 +19,7 @@ _LATEST = Statement(
     .limit(1)
 )
 _CURRENT = Statement(
-    select(versions.c.id, versions.c.code)
+    select(versions.c.id, versions.c.code, versions.c.number)
     .join(_LAST, (versions.c.code == _LAST.c.code) & (versions.c.number == _LAST.c.number))
     .order_by(versions.c.code)
 )
@@ -51,6 +51,10 @@ class Questionnaires:
     async def latest(self) -> dict[str, int]:
         """Return code → id of the newest version, for everything published."""
         return {row["code"]: row["id"] for row in await self._connection.all(_CURRENT)}
+
+    async def numbers(self) -> dict[str, int]:
+        """Return code → number of the newest version, counted from 1."""
+        return {row["code"]: row["number"] for row in await self._connection.all(_CURRENT)}
 
     async def find_by_hash(self, code: str, content_hash: str) -> int | None:
         """Return the id of the version with exactly this content."""

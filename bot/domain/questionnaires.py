@@ -16,6 +16,17 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Published:
+    """The newest version of a questionnaire; `number` counts its versions from 1, `items` its questions."""
+
+    code: str
+    number: int
+    title: str
+    items: int
+    minutes: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Offers:
     """Everything on offer, and why there is no self-audit if there is none."""
 

@@ -4,14 +4,14 @@ from bot.domain.acts import Act
 from bot.domain.errors import DomainError
 from bot.domain.people import attributes
 from bot.domain.programmes import Programme
-from bot.domain.questionnaires import Offer, Offers
+from bot.domain.questionnaires import Offer, Offers, Published
 from bot.domain.submissions import SubmissionState
 from questionnaires.context import Context
 from questionnaires.model import Questionnaire
 from questionnaires.problems import Problem
 from questionnaires.progress import completion
 from questionnaires.standards import audit_for
-from questionnaires.versions import compare
+from questionnaires.versions import Changes, compare
 from storage.transaction import Transaction
 
 
@@ -23,13 +23,31 @@ async def publish(tx: Transaction, questionnaire: Questionnaire, now: int) -> in
     same = await tx.questionnaires.find_by_hash(questionnaire.code, questionnaire.content_hash)
     if same is not None:
         return same
-    latest = await tx.questionnaires.find_latest(questionnaire.code)
-    if latest is not None:
-        changes = compare(await tx.questionnaires.get(latest), questionnaire)
-        if changes.refused:
-            refused = sorted({change.item for change in (*changes.retyped, *changes.recoded)})
-            raise DomainError("retyped", questionnaire=questionnaire.code, items=", ".join(refused))
+    changes = await find_changes(tx, questionnaire)
+    if changes is not None and changes.refused:
+        refused = sorted({change.item for change in (*changes.retyped, *changes.recoded)})
+        raise DomainError("retyped", questionnaire=questionnaire.code, items=", ".join(refused))
     return await tx.questionnaires.add(questionnaire, now)
+
+
+async def find_changes(tx: Transaction, questionnaire: Questionnaire) -> Changes | None:
+    """Return what publishing would change in the newest version, None when there is none yet."""
+    latest = await tx.questionnaires.find_latest(questionnaire.code)
+    return None if latest is None else compare(await tx.questionnaires.get(latest), questionnaire)
+
+
+async def find_number(tx: Transaction, code: str) -> int:
+    """Return the number of the newest version, 0 when there is none."""
+    return (await tx.questionnaires.numbers()).get(code, 0)
+
+
+async def published(tx: Transaction) -> list[Published]:
+    """Return the newest version of everything published, by code."""
+    numbers, found = await tx.questionnaires.numbers(), []
+    for code, version_id in (await tx.questionnaires.latest()).items():
+        one = await tx.questionnaires.get(version_id)
+        found.append(Published(code, numbers[code], one.title, len(one.items), one.duration_minutes))
+    return found
 
 
 async def offers(tx: Transaction, act: Act, programme: Programme) -> Offers:

@@ -1,0 +1,124 @@
+"""`import people` and `organisations`: the register and the staff list."""
+
+import asyncio
+import secrets
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from bot.commands.frame import REFUSED, ask, say
+from bot.commands.installation import check_free, load_settings, open_names, open_store
+from handlers.texts import inviting as texts
+
+if TYPE_CHECKING:
+    from bot.domain.roster.plan import Plan, Register
+    from bot.domain.roster.sheets import RosterProblem
+    from bot.settings import Settings
+    from storage.keys import NameKey
+
+Workbook = Annotated[Path | None, typer.Argument(help="Список в Excel (.xlsx).", metavar="ФАЙЛ")]
+Yes = Annotated[bool, typer.Option("--yes", help="Загрузить без вопроса.")]
+Template = Annotated[
+    Path | None, typer.Option(help="Ничего не загружать, а записать сюда пустую книгу для заполнения.", metavar="ФАЙЛ")
+]
+Problems = Annotated[Path | None, typer.Option(help="Записать ошибки списка сюда, в Excel.", metavar="ФАЙЛ")]
+
+
+def import_people(
+    file: Workbook = None, yes: Yes = False, template: Template = None, problems: Problems = None
+) -> None:
+    """Загрузить список организаций и педагогов.
+
+    Сначала показывает план и спрашивает, потом загружает всё или ничего.
+    Имена сразу закрываются ключом и хранятся отдельно. Тот же файл второй раз ничего не меняет.
+    """
+    if template is not None:
+        _write_template(template)
+        return
+    if file is None:
+        raise typer.BadParameter("Не указан ФАЙЛ со списком. Пустую книгу даст --template.")
+    if problems is not None:
+        check_free(problems, force=False)
+    asyncio.run(_import(load_settings(), file, yes, problems))
+
+
+def _write_template(path: Path) -> None:
+    from exports.roster_template import write_template
+
+    check_free(path, force=False)
+    write_template(path)
+    say(texts.template(str(path)))
+
+
+async def _import(settings: "Settings", file: Path, yes: bool, report: Path | None) -> None:
+    from bot.usecases.roster import apply_plan, load_register, sealed_names
+    from handlers.texts.roster import plan as told
+
+    async with open_store(settings) as database:
+        key = open_names(settings, await database.read(sealed_names))
+        seen = await database.read(load_register, key)
+        plan = make_plan(settings, file, seen, key)
+        if isinstance(plan, tuple):
+            _refuse(settings, file, plan, report)
+        say(*told(plan.summary))
+        if plan.is_empty:
+            return
+        _confirm(yes)
+        await database.write(apply_plan, plan, seen, key, int(time.time()))
+    say(texts.imported(len(plan.added), len(plan.changed)))
+
+
+def make_plan(settings: "Settings", file: Path, seen: "Register", key: "NameKey") -> "Plan | tuple[RosterProblem, ...]":
+    """Read a staff list and compare it with the register; return what would change, or everything wrong with it."""
+    from bot.domain.names import name_digest
+    from bot.domain.roster.matching import plan_import
+    from bot.domain.roster.reading import read_roster
+    from bot.domain.roster.sheets import RosterProblem
+    from exports.roster import read_sheets
+
+    sheets = read_sheets(file)
+    if isinstance(sheets, RosterProblem):
+        return (sheets,)
+    roster = read_roster(sheets, datetime.now(settings.zone).date(), seen.organisations.values())
+    if isinstance(roster, tuple):
+        return roster
+    return plan_import(roster, seen, partial(name_digest, key.digest), secrets.randbelow)
+
+
+def _refuse(settings: "Settings", file: Path, found: "Iterable[RosterProblem]", report: Path | None) -> NoReturn:
+    from bot.domain.roster.sheets import Place
+    from handlers.texts.roster import problem
+
+    listed = list(found)
+    say(*map(problem, listed))
+    if report is not None:
+        from exports.roster_problems import write_problems
+
+        places = [(one.place.sheet, one.place.row, one.place.column) for one in listed]
+        sentences = [problem(replace(one, place=Place())) for one in listed]
+        rows = [(*place, sentence) for place, sentence in zip(places, sentences, strict=True)]
+        write_problems(report, file.name, rows, datetime.now(settings.zone))
+    say("", texts.problems(len(listed), str(report) if report else None))
+    raise typer.Exit(REFUSED)
+
+
+def _confirm(yes: bool) -> None:
+    if yes or ask(texts.CONFIRM):
+        return
+    say(texts.CANCELLED)
+    raise typer.Exit(REFUSED)
+
+
+def organisations() -> None:
+    """Показать, сколько людей подключено. По организациям, с их кодами."""
+    from bot.usecases.organisations import count_people
+    from storage.beside import read_beside
+
+    lines = asyncio.run(read_beside(load_settings().database_url, count_people, int(time.time())))
+    say(*texts.organisations(lines))
