@@ -22,19 +22,32 @@ class Tab:
     def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         self._socket = socket
         self._numbers = count(1)
+        self._events: set[str] = set()
         self.problems: list[str] = []
 
     async def command(self, method: str, **parameters: object) -> dict[str, Any]:
         number = next(self._numbers)
         await self._socket.send_json({"id": number, "method": method, "params": parameters})
         while True:
-            message = json.loads((await self._socket.receive(timeout=30)).data)
-            if message.get("method") in ("Runtime.exceptionThrown", "Log.entryAdded"):
-                self.problems.append(json.dumps(message["params"], ensure_ascii=False))
+            message = await self._receive()
             if message.get("id") == number:
                 assert "error" not in message, message
                 result: dict[str, Any] = message["result"]
                 return result
+
+    async def open(self, url: str) -> None:
+        """Go to a page and wait until it has loaded."""
+        self._events.clear()
+        await self.command("Page.navigate", url=url)
+        while "Page.loadEventFired" not in self._events:
+            await self._receive()
+
+    async def _receive(self) -> dict[str, Any]:
+        message: dict[str, Any] = json.loads((await self._socket.receive(timeout=30)).data)
+        self._events.add(message.get("method", ""))
+        if message.get("method") in ("Runtime.exceptionThrown", "Log.entryAdded"):
+            self.problems.append(json.dumps(message["params"], ensure_ascii=False))
+        return message
 
     async def run(self, expression: str) -> Any:
         """The value of an expression."""
@@ -101,7 +114,7 @@ async def browser(url: str) -> AsyncIterator[Tab]:
                     for domain in ("Page", "Runtime", "Log"):
                         await tab.command(f"{domain}.enable")
                     await tab.size(1180, 800)
-                    await tab.command("Page.navigate", url=url)
+                    await tab.open(url)
                     yield tab
         finally:
             process.kill()
