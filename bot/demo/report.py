@@ -1,0 +1,37 @@
+"""What the demo shows on the console when the audits are done. Knows tables of the console, nothing of the bot."""
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from bot.demo import texts
+from bot.demo.cast import Habit
+from bot.demo.crowd import Tally
+
+
+def show_summary(console: Console, tally: Tally, workbook: Path) -> None:
+    """How many came, how it ended, how long it took, where the workbook is."""
+    table = Table(title="Итог", show_header=False, title_justify="left")
+    table.add_row("Педагогов", str(sum(tally.people.values())))
+    table.add_row("отправили полный самоаудит", str(tally.people[Habit.FULL]))
+    table.add_row("отправили краткий", str(tally.people[Habit.SHORT]))
+    table.add_row("прервались на полпути", str(tally.people[Habit.STOPS]))
+    table.add_row("не дали согласия", str(tally.people[Habit.REFUSES]))
+    table.add_row("Ответов", str(tally.answers))
+    table.add_row("Время", texts.seconds(tally.seconds))
+    table.add_row("Книга", str(workbook))
+    console.print(table)
+
+
+def show_where_to_look(console: Console, folder: Path, address: str) -> None:
+    """The files, the page and who can be played there."""
+    table = Table(title="Что посмотреть", show_header=False, title_justify="left")
+    for name, about in texts.FILES:
+        table.add_row(str(folder / name), about)
+    table.add_section()
+    table.add_row(address, "страница чата: выберите человека и нажмите «Старт»")
+    for title, about in texts.VISITORS.values():
+        table.add_row(f"   {title}", about)
+    console.print(table)
+    console.print(texts.KEEP_OPEN)

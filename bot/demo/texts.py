@@ -1,0 +1,57 @@
+"""What the demo tells the person at the console, and names of what its people look for."""
+
+import re
+
+from handlers.texts.plurals import plural
+
+BOT_NAME = "Самоаудит педагога"
+AUDIT, NEEDS = "Самоаудит", "Запросы"
+
+PREPARING = "Готовлю выдуманный муниципалитет: список, загрузка, приглашения…"
+ANSWERING = "Педагоги отвечают"
+EXPORTING = "Собираю книгу мониторинга…"
+SILENT = "Бот перестал отвечать выдуманным педагогам. Подробности в файле bot.log рядом с базой."
+
+VISITORS = {
+    "teacher": ("Педагог", "приглашение ещё не открыто"),
+    "result": ("Педагог с результатом", "самоаудит уже пройден"),
+    "methodologist": ("Методист", "видит всё по кодам, выгружает книгу: /export"),
+    "mentor": ("Наставник", "пока отвечает как педагог"),
+    "coordinator": ("Координатор учреждения", "выгружает книгу своего учреждения: /export"),
+    "admin": ("Администратор", "роли и выгрузка: /roles, /export"),
+}
+FILES = (
+    ("monitoring.xlsx", "книга мониторинга"),
+    ("roster.xlsx", "список педагогов, из которого всё началось"),
+    ("invitations.pdf", "приглашения одного учреждения на бумаге"),
+    ("bot.log", "журнал бота: номера и счётчики, без имён и ответов"),
+)
+ADMIN_NAME = ("Администратор", "центра")
+KEEP_OPEN = "Страница работает, пока не нажать Ctrl+C."
+
+
+def pace(answers: int, seconds: float) -> str:
+    """Beside the bar."""
+    return f"{plural(answers, 'ответ', 'ответа', 'ответов')}, {answers / max(seconds, 0.001):.0f} в секунду"
+
+
+def payload_in(said: str) -> str:
+    """The administrator's invitation in what `init` says."""
+    found = re.search(r"^inv_\S+$", said, re.MULTILINE)
+    assert found is not None, "init shows the invitation on a line of its own"
+    return found[0]
+
+
+def note(about: str, position: str, organisation: str, code: str) -> str:
+    """Under a person's name on the page."""
+    return f"{about} · {position} · {organisation} · {code}"
+
+
+def seconds(count: float) -> str:
+    """How long it took."""
+    return f"{count:.0f} с"
+
+
+def stopped(folder: str) -> str:
+    """The end."""
+    return f"Готово. Всё осталось в {folder}"

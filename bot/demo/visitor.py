@@ -1,0 +1,36 @@
+"""People of the municipality whom the visitor may play on the chat page. Knows the page's cards, not what they do."""
+
+from collections.abc import Mapping
+
+from bot.demo import texts
+from bot.demo.cast import Cast, Habit, Part
+from bot.demo.crowd import FIRST_ACCOUNT
+from playground.person import Card
+from playground.playground import Playground
+
+FIRST_VISITOR = 101
+
+
+def invite_visitor(telegram: Playground, scenes: Cast, payloads: Mapping[str, str]) -> None:
+    """Put them on the page: one who has her result, the others with an invitation that nobody has opened."""
+    done = next((place for place, part in enumerate(scenes.respondents) if part.habit is Habit.FULL), None)
+    if done is not None:
+        telegram.people[FIRST_ACCOUNT + done].card = _card("result", scenes.respondents[done])
+    for account, (role, part) in enumerate(scenes.visitor.items(), start=FIRST_VISITOR):
+        card = _card(role, part, payloads[part.code])
+        _introduce(telegram, account, (part.first_name, part.last_name), card)
+    title, about = texts.VISITORS["admin"]
+    admin = Card(title, about, payloads["admin"])
+    _introduce(telegram, FIRST_VISITOR + len(scenes.visitor), texts.ADMIN_NAME, admin)
+
+
+def _introduce(telegram: Playground, account: int, name: tuple[str, str], card: Card) -> None:
+    first, last = name
+    telegram.person(
+        account, first_name=first, last_name=last, title=card.title, note=card.note, start_payload=card.start_payload
+    )
+
+
+def _card(role: str, part: Part, payload: str = "") -> Card:
+    title, about = texts.VISITORS[role]
+    return Card(title, texts.note(about, part.position, part.organisation, part.code), payload)
