@@ -42,7 +42,8 @@ class TurnMiddleware(BaseMiddleware):
         act = _act(event, messenger_id, self._clock())
         query_id = event.callback_query.id if event.callback_query else None
         turn = Turn(act, self._database, self._messenger, query_id, deferred=bool(data.get("deferred")))
-        await handler(event, {**data, "turn": turn})
+        data["turn"] = turn  # in place: the handler of errors stands outside of this one and gets the same mapping
+        await handler(event, data)
         await turn.answer()
         return turn.reply
 
