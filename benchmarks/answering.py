@@ -19,6 +19,8 @@ from statistics import median
 
 from bot.domain.consents import ConsentKind
 from bot.domain.people import Level, Organisation, Person, Role
+from bot.programmes import load_programme
+from bot.settings import Settings
 from handlers.texts.consent import default_documents
 from storage.database import open_database
 from storage.transaction import Transaction
@@ -106,7 +108,9 @@ async def _prepare(url: str, people: int) -> None:
 
 async def _enter(tx: Transaction, people: int) -> None:
     school = await tx.people.put_organisation(Organisation(code="SCH-1", name="Школа"))
-    document = default_documents("центр", "центр")[ConsentKind.PROCESSING]
+    settings = Settings(_env_file=None)
+    operator = load_programme(settings.programme).operator
+    document = default_documents(operator, settings.contact)[ConsentKind.PROCESSING]
     levels = frozenset({Level.BASIC})
     for number in range(1, people + 1):
         person = Person(

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import structlog
 
 from bot.background import Background
-from bot.domain.exporting import CHAT_LIMIT, ExportRequest
+from bot.domain.exporting import CHAT_LIMIT, ExportProgress, ExportRequest
 from bot.domain.reports import ExportJob, ExportState, school_year_start
 from bot.programmes import load_programme
 from bot.screen import File, Screen
@@ -17,12 +17,13 @@ from bot.sending import Messenger, Unreachable
 from bot.settings import Settings
 from bot.usecases.exporting import export_monitoring
 from bot.usecases.reports import end_export, find_export, running_exports
-from handlers.screens.reports import failed_screen, ready_screen
+from handlers.screens.reports import failed_screen, preparing_screen, ready_screen
 from handlers.texts.reports import caption
 from storage.database import Database
 
 log = structlog.get_logger(__name__)
 
+PROGRESS_SECONDS = 3.0
 GENERATOR = "Бот самоаудита 0.1.0"
 
 
@@ -101,7 +102,7 @@ class Exporter:
         with TemporaryDirectory(prefix="monitoring-") as folder:
             path = Path(folder) / f"monitoring-{at:%Y-%m-%d}.xlsx"
             async with self._messenger.uploading(job.messenger_id):
-                outcome = await export_monitoring(self._request(job, path, at), lambda _: None)
+                outcome = await export_monitoring(self._request(job, path, at), self._progress(job, message_id))
             log.info("export-made", job=job.id, outcome=outcome.code, bytes=outcome.size)
             if outcome.code != "ready":
                 await self._tell(job, message_id, failed_screen(too_large=outcome.code == "too_large"))
@@ -117,6 +118,20 @@ class Exporter:
         scope = (job.scope,) if job.scope else ()
         since = datetime.combine(school_year_start(at.date()), time.min, at.tzinfo)
         return export_request(self._settings, path, since, at, scope=scope, rows=not scope, largest=CHAT_LIMIT)
+
+    def _progress(self, job: ExportJob, message_id: int | None) -> Callable[[ExportProgress], None]:
+        """Tell how far it is, at most once in some seconds; nobody waits for these edits."""
+        told = self._now()
+
+        def tell(progress: ExportProgress) -> None:
+            nonlocal told
+            if message_id is None or self._now() - told < PROGRESS_SECONDS:
+                return
+            told = self._now()
+            screen = preparing_screen(progress.done, progress.total)
+            self._background.start("progress", self._tell(job, message_id, screen))
+
+        return tell
 
     async def _tell(self, job: ExportJob, message_id: int | None, screen: Screen) -> None:
         if message_id is None:

@@ -6,6 +6,7 @@ done, so that a killed process gets everything unfinished again. Knows nothing o
 
 import asyncio
 import random
+import traceback
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
@@ -110,7 +111,7 @@ class Processor:
                 await self._wait_or_give_up(error, person, failures, patient)
             except Exception as error:
                 failures += 1
-                log.error("update-failed", update=raw.get("update_id"), error=type(error).__name__, try_=failures)
+                log.error("update-failed", update=raw.get("update_id"), attempt=failures, **_told(error))
                 if failures >= ATTEMPTS or isinstance(error, ValidationError):
                     await self.bury(raw, person, type(error).__name__)
                     return None
@@ -256,6 +257,13 @@ def collapse_starts(updates: list[RawUpdate]) -> list[RawUpdate]:
 def backoff(failures: int) -> float:
     """Return seconds to wait: doubling, capped, with jitter so that many processes do not knock together."""
     return float(min(PATIENCE, 0.25 * 2.0 ** min(failures, 10)) * random.uniform(0.75, 1.25))  # noqa: S311
+
+
+def _told(error: Exception) -> dict[str, str]:
+    """What a log may say of an error: its kind and place. Its message may hold an answer."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
+    return {"error": type(error).__name__, "where": where}
 
 
 def _is_start(raw: RawUpdate) -> bool:

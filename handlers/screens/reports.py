@@ -8,9 +8,10 @@ _HOME = Button(texts.HOME, Menu(to="home").pack())
 _AGAIN = Button(texts.AGAIN, Menu(to="export").pack())
 
 
-def preparing_screen() -> Screen:
-    """While the workbook is being made."""
-    return Screen(texts.PREPARING, ((_HOME,),))
+def preparing_screen(done: int = 0, total: int = 0) -> Screen:
+    """While the workbook is being made, with how far it is."""
+    far = f"\n\n{texts.progress(done, total)}" if total else ""
+    return Screen(texts.PREPARING + far, ((_HOME,),))
 
 
 def ready_screen() -> Screen:

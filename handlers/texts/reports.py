@@ -25,3 +25,8 @@ def caption(scope: str, submissions: int, generated: str) -> str:
     whose = f"учреждение {scope}" if scope else "весь муниципалитет"
     count = plural(submissions, "отправленная анкета", "отправленные анкеты", "отправленных анкет")
     return f"Мониторинг: {whose}, {count}. Сформировано {generated}. Внутри только коды и группы, без имён."
+
+
+def progress(done: int, total: int) -> str:
+    """How much of the workbook is written."""
+    return f"Записано анкет: {done} из {total}."

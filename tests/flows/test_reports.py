@@ -1,0 +1,71 @@
+"""The workbook in the chat: who may have it, what comes, and what a restart does to it."""
+
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from bot.domain.people import Role
+from tests.stage import OTHER_SCHOOL, Stage
+
+
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.METHODOLOGIST])
+async def test_staff_get_the_workbook_of_the_municipality(stage: Stage, role: Role) -> None:
+    boss = await stage.person(role)
+    await boss.says("/export")
+    await boss.sees("Готовлю таблицы")
+    document = await boss.sees_document("monitoring-", within=60)
+    book = openpyxl.load_workbook(BytesIO(document.content))
+    assert {"О файле", "Диагностика", "Дефициты", "Частые затруднения"} <= set(book.sheetnames)
+    assert "весь муниципалитет" in (await boss.sees("Мониторинг")).text
+
+
+async def test_a_coordinator_gets_groups_of_her_own_organisation(stage: Stage) -> None:
+    await stage.person(school=OTHER_SCHOOL)
+    coordinator = await stage.person(Role.COORDINATOR)
+    await coordinator.says("/export")
+    document = await coordinator.sees_document("monitoring-", within=60)
+    book = openpyxl.load_workbook(BytesIO(document.content))
+    cells = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    assert not any(OTHER_SCHOOL.name in cell for cell in cells)
+    assert not [name for name in book.sheetnames if name.startswith("Ответы")]
+
+
+@pytest.mark.parametrize("role", [Role.TEACHER, Role.MENTOR])
+async def test_others_are_refused_and_the_journal_keeps_it(stage: Stage, role: Role) -> None:
+    anna = await stage.person(role)
+    await anna.says("/export")
+    assert "недоступно" in (await anna.sees("недоступно")).text
+    assert not stage.telegram.calls("sendDocument")
+    actions = await stage.rows(lambda tx: tx.audit.actions())
+    assert "forbidden" in {word for _, action, about in actions for word in (action, about)}
+
+
+async def test_a_right_taken_away_meanwhile_counts(stage: Stage) -> None:
+    boss = await stage.person(Role.ADMIN)
+    await boss.says("/start")
+    await boss.sees("Выгрузить")
+    await stage.database.write(lambda tx: tx.accounts.revoke(1, Role.ADMIN))
+    await boss.presses("Выгрузить")
+    await boss.sees_toast("недоступно")
+    assert not stage.telegram.calls("sendDocument")
+
+
+async def test_a_request_survives_a_restart(stage: Stage) -> None:
+    boss = await stage.person(Role.ADMIN)
+    await stage.database.write(lambda tx: tx.export_jobs.add(1, boss.id, "", 1))
+    await stage.stop()
+    await stage.start()
+    await boss.sees_document("monitoring-", within=60)
+    await stage.telegram.quiet()
+    assert not await stage.rows(lambda tx: tx.export_jobs.running())
+
+
+async def test_asked_twice_quickly_is_one_workbook(stage: Stage) -> None:
+    boss = await stage.person(Role.ADMIN)
+    await boss.says("/export")
+    await boss.says("/export")
+    await boss.sees("уже готовится")
+    await boss.sees_document("monitoring-", within=60)
+    await stage.telegram.quiet()
+    assert len(boss.documents) == 1
