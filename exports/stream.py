@@ -68,7 +68,9 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter is untyped
         self.next_row = self._first_row = first_row
 
     def append(self, row: Row) -> None:
-        """One more row; it must have a cell for every column."""
+        """One more row; raises ValueError unless it has a cell for every column."""
+        if len(row) != len(self._cells):
+            raise ValueError("a row of another length than the header")
         self.next_row += 1
         self._file.write(str(self.next_row).join(('<row r="', '"><c r="A', *map(getitem, self._cells, row))))
 

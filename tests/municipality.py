@@ -1,12 +1,13 @@
-"""A made-up municipality in a database file: organisations, people, submissions scored by the real engine."""
+"""A made-up municipality in a database: organisations, people, submissions scored by the real engine."""
 
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from contextlib import closing
+from dataclasses import dataclass
 from random import Random
 
-from sqlalchemy import create_engine
+import asyncpg
 
 from questionnaires.catalogue import built_in
 from questionnaires.context import Context
@@ -15,76 +16,102 @@ from questionnaires.model import Questionnaire
 from questionnaires.progress import next_item
 from questionnaires.scoring import RULE_VERSION, score
 from questionnaires.values import Response, ResponseState, Value
-from storage.tables import metadata
+from storage.database import sqlite_path
 
 START = 1_788_200_000  # 31.08.2026
 THRESHOLD = 50.0
-SUBJECTS: tuple[list[str], ...] = (
-    ["математика"], ["русский язык и литература"], ["математика", "физика"], ["иностранный язык"], ["история"],
-    ["биология", "химия"], ["география"], ["информатика"], ["физическая культура"], ["музыка"], [],
+PLACES, GARDENS = 17, 12  # organisations; from this number on kindergartens
+SUBJECTS: tuple[tuple[str, ...], ...] = (
+    ("математика",), ("русский язык и литература",), ("математика", "физика"), ("иностранный язык",), ("история",),
+    ("биология", "химия"), ("география",), ("информатика",), ("физическая культура",), ("музыка",), (),
 )  # fmt: skip
-NASTY = ('=HYPERLINK("http://x";"y")', "+7", "-1", "@SUM(A1)", "\tx", "＝1+1", "\x00\x0b\ud800\u202eкот", "<r>x</r>")
+LEVELS: tuple[tuple[str, ...], ...] = (("primary",), ("basic",), ("basic", "secondary"))
+_REST = (2001, 1980, None, False, True)  # years, category, class teacher, active
+NASTY = ('=HYPERLINK("http://x";"y")', "+7", "-1", "@SUM(A1)", "\tx", "＝1+1", "\x0b\u202eкот", "<r>x</r>")
 Row = tuple[object, ...]
 
 
-def fill(path: Path, people: int = 700, submissions: int = 300, seed: int = 1, organisations: int = 17) -> None:
-    """Create the file with the declared schema and this many people, of whom some completed an audit."""
-    engine = create_engine(f"sqlite:///{path}")
-    metadata.create_all(engine)
-    engine.dispose()
-    connection = sqlite3.connect(path)
-    with connection:
-        _register(connection, people, organisations, Random(seed))
-        _submissions(connection, submissions, Random(seed))
-    connection.close()
+async def fill(url: str, people: int = 700, submissions: int = 300, seed: int = 1) -> None:
+    """Put this many people into an empty migrated database; the first of them have completed an audit."""
+    tables = list(rows(people, submissions, seed))
+    path = sqlite_path(url)
+    if path is None:
+        await _fill_postgresql(url, tables)
+        return
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for table, found in tables:
+            connection.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(found[0]))})", found)
 
 
-def _put(connection: sqlite3.Connection, table: str, rows: list[Row]) -> None:
-    if rows:
-        marks = ",".join("?" * len(rows[0]))
-        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+async def _fill_postgresql(url: str, tables: list[tuple[str, list[Row]]]) -> None:
+    raw = await asyncpg.connect(url)
+    try:
+        for table, found in tables:
+            marks = ",".join(f"${index}" for index in range(1, len(found[0]) + 1))
+            await raw.executemany(f"INSERT INTO {table} VALUES ({marks})", found)
+    finally:
+        await raw.close()
 
 
-def _register(connection: sqlite3.Connection, people: int, organisations: int, random: Random) -> None:
-    kinds = [
-        f"МБОУ «СОШ № {n}»" if n < 12 else f"МДОУ «Детский сад № {n} “Солнышко”»" for n in range(1, organisations + 1)
-    ]
-    _put(connection, "organisations", [(n, f"ОО-{n:02}", name, "[]", None, "[]", 1) for n, name in enumerate(kinds, 1)])
-    for n in range(1, people + 1):
-        place = min(int(random.paretovariate(0.9)), organisations)
-        garden = place >= 12
-        subjects = [] if garden else random.choice(SUBJECTS)
-        levels = ["preschool"] if garden else random.choice([["primary"], ["basic"], ["basic", "secondary"]])
-        position = "воспитатель" if garden else "учитель"
-        person = (n, f"П-{n:05}", position, 0, json.dumps(subjects, ensure_ascii=False), json.dumps(levels))
-        _put(connection, "people", [(*person, 2001, 1980, None, 0, 1)])
-        _put(connection, "person_organisations", [(n, place, 0)])
-        _put(connection, "invitations", [(n, f"hash-{n}", n, START, START + 9_000_000, None, None)])
-
-
-def _submissions(connection: sqlite3.Connection, count: int, random: Random) -> None:
+def rows(people: int, submissions: int, seed: int) -> Iterator[tuple[str, list[Row]]]:
+    """(table, rows) in an order that keeps every reference whole; empty tables are left out."""
+    random = Random(seed)
+    staff = [_person(number, random) for number in range(1, people + 1)]
+    names = [f"МБОУ «СОШ № {n}»" if n < GARDENS else f"МДОУ «Детский сад № {n}»" for n in range(1, PLACES + 1)]
+    found: dict[str, list[Row]] = {
+        "organisations": [(n, f"ОО-{n:02}", name, "[]", None, "[]", True) for n, name in enumerate(names, 1)],
+        "people": [
+            (one.number, one.code, one.position, False, _json(one.subjects), _json(one.levels), *_REST) for one in staff
+        ],
+        "person_organisations": [(one.number, one.place, 0) for one in staff],
+        "invitations": [(one.number, f"hash-{one.number}", one.number, START, START, None, None) for one in staff],
+    }
     shown = [one for one in built_in() if one.code in ("audit-544n-full", "audit-544n-short", "needs")]
-    versions = list(enumerate(shown, start=1))
-    _put(connection, "questionnaire_versions", [
-        (n, one.code, 1, one.content_hash, one.canonical_json, START) for n, one in versions
-    ])  # fmt: skip
-    query = "SELECT p.id, p.position, p.subjects, p.levels, o.organisation_id FROM people p"
-    query += " JOIN person_organisations o ON o.person_id = p.id ORDER BY p.id LIMIT ?"
-    for number, (person, position, subjects, levels, place) in enumerate(
-        connection.execute(query, (count,)).fetchall(), 1
-    ):
-        version, questionnaire = versions[0] if number % 5 else versions[1 + number % 2]
-        attributes = {
-            "position": position,
-            "subjects": tuple(json.loads(subjects)),
-            "levels": tuple(json.loads(levels)),
-        }
-        context = answered(questionnaire, attributes, random, number)
-        began = START + number * 1000
-        about = (version, person, place, "self", None, "completed", f"К{number:07}", "s", "{}", "", None)
-        _put(connection, "submissions", [(number, *about, began, began + 600, began + 600)])
-        _put(connection, "responses", list(_responses(number, context, began)))
-        _put(connection, "scores", list(_scores(number, questionnaire, context)))
+    found["questionnaire_versions"] = [
+        (number, one.code, 1, one.content_hash, one.canonical_json, START) for number, one in enumerate(shown, 1)
+    ]
+    for number, one in enumerate(staff[:submissions], 1):
+        version = 1 if number % 5 else 2 + number % 2
+        for table, some in _submission(number, one, version, shown[version - 1], random):
+            found.setdefault(table, []).extend(some)
+    yield from ((table, some) for table, some in found.items() if some)
+
+
+@dataclass(frozen=True)
+class _Person:
+    number: int
+    place: int
+    position: str
+    subjects: tuple[str, ...]
+    levels: tuple[str, ...]
+
+    @property
+    def code(self) -> str:
+        return f"П-{self.number:05}"
+
+
+def _person(number: int, random: Random) -> _Person:
+    """Organisations differ in size: a few large ones, many small ones, the smallest with one or two people."""
+    place = min(int(random.paretovariate(0.9)), PLACES)
+    if place >= GARDENS:
+        return _Person(number, place, "воспитатель", (), ("preschool",))
+    return _Person(number, place, "учитель", random.choice(SUBJECTS), random.choice(LEVELS))
+
+
+def _submission(
+    number: int, person: _Person, version: int, questionnaire: Questionnaire, random: Random
+) -> Iterator[tuple[str, list[Row]]]:
+    attributes = {"position": person.position, "subjects": person.subjects, "levels": person.levels}
+    context = answered(questionnaire, attributes, random, number)
+    began = START + number * 1000
+    about = (version, person.number, person.place, "self", None, "completed", f"К{number:07}", "s", "{}", "", None)
+    yield "submissions", [(number, *about, began, began + 600, began + 600)]
+    yield "responses", list(_responses(number, context, began))
+    yield "scores", list(_scores(number, questionnaire, context))
+
+
+def _json(values: tuple[str, ...]) -> str:
+    return json.dumps(values, ensure_ascii=False)
 
 
 def answered(questionnaire: Questionnaire, attributes: Mapping[str, object], random: Random, number: int) -> Context:
@@ -116,7 +143,7 @@ def _responses(submission: int, context: Context, at: int) -> Iterator[Row]:
             submission,
             one.item,
             one.state.value,
-            one.to_json().encode("utf-8", "replace").decode(),
+            one.to_json(),
             one.number,
             1,
             at,

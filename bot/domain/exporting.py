@@ -44,9 +44,10 @@ class ExportProgress:
 
 @dataclass(frozen=True, slots=True)
 class ExportOutcome:
-    """`code` is `ready`, or why there is no file: `too_large`, `disk`, `database`, `failed`. Sizes are bytes."""
+    """`code` is `ready`, or why there is no file; `cause` is then for the log only. Sizes are bytes."""
 
     code: Literal["ready", "too_large", "disk", "database", "failed"]
     size: int = 0
     submissions: int = 0
     cut_texts: int = 0
+    cause: str = ""

@@ -35,10 +35,12 @@ async def export(request: ExportRequest, report: Report) -> ExportOutcome:
                 return ExportOutcome("too_large", size, outcome.submissions, outcome.cut_texts)
             draft.replace(out)
             return ExportOutcome("ready", size, outcome.submissions, outcome.cut_texts)
-    except sqlite3.Error:
-        return ExportOutcome("database")
-    except OSError:
-        return ExportOutcome("disk")
+    except sqlite3.Error as error:
+        return ExportOutcome("database", cause=type(error).__name__)
+    except OSError as error:
+        return ExportOutcome("disk", cause=type(error).__name__)
+    except Exception as error:  # the last door: the parent must hear of it; the message may quote an answer
+        return ExportOutcome("failed", cause=type(error).__name__)
 
 
 def main() -> None:

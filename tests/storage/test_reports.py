@@ -1,0 +1,121 @@
+"""Reports on both databases against figures counted by hand from the same made-up rows."""
+
+import json
+import sqlite3
+from contextlib import closing
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from bot.domain.findings import FIELD, PART
+from bot.domain.monitoring import Progress
+from storage.reports import Reports
+from storage.snapshot import open_snapshot
+from tests.municipality import START, fill, rows
+
+UNTIL = START + 10_000_000
+PEOPLE, SUBMISSIONS = 60, 40
+
+
+@pytest.fixture
+async def url(database_url: str) -> str:
+    await fill(database_url, PEOPLE, SUBMISSIONS)
+    return database_url
+
+
+@cache
+def source() -> dict[str, list[tuple[object, ...]]]:
+    return dict(rows(PEOPLE, SUBMISSIONS, 1))
+
+
+@cache
+def audits() -> set[object]:
+    forms = {row[0] for row in source()["questionnaire_versions"] if str(row[1]).startswith("audit-")}
+    return {row[0] for row in source()["submissions"] if row[1] in forms}
+
+
+async def test_headcounts_add_up_to_everybody(url: str) -> None:
+    async with open_snapshot(url) as snapshot:
+        heads = await Reports(snapshot, START, UNTIL).headcounts()
+    assert sum(head.everyone for head in heads) == PEOPLE
+    assert sum(head.diagnosed for head in heads) == len(audits())
+
+
+async def test_facts_are_the_scores_of_audits(url: str) -> None:
+    async with open_snapshot(url) as snapshot:
+        facts = await Reports(snapshot, START, UNTIL).facts()
+    expected = [row for row in source()["scores"] if row[1] == "function" and row[5] is not None and row[0] in audits()]
+    found = [fact for fact in facts if fact.kind == "function"]
+    assert sum(fact.n for fact in found) == len(expected)
+    assert sum(fact.deficits for fact in found) == sum(bool(row[9]) for row in expected)
+    assert sum(fact.total for fact in found) == pytest.approx(sum(float(str(row[5])) for row in expected))
+
+
+async def test_marks_are_the_numbers_given_in_audits(url: str) -> None:
+    async with open_snapshot(url) as snapshot:
+        marks = await Reports(snapshot, START, UNTIL).marks()
+    expected = [row for row in source()["responses"] if row[4] is not None and row[0] in audits()]
+    assert sum(mark.count for mark in marks) == len(expected)
+    assert sum(mark.number * mark.count for mark in marks) == sum(float(str(row[4])) for row in expected)
+
+
+async def test_scope_limits_every_figure(url: str) -> None:
+    async with open_snapshot(url) as snapshot:
+        reports = Reports(snapshot, START, UNTIL, ("ОО-02", "ОО-03"))
+        assert set(await reports.organisations()) == {"ОО-02", "ОО-03"}
+        places = {head.place.organisation for head in await reports.headcounts()}
+        places |= {fact.place.organisation for fact in await reports.facts()}
+        assert places == {"ОО-02", "ОО-03"}
+        inside = {row[0] for row in source()["person_organisations"] if row[1] in (2, 3)}
+        assert (await reports.progress()).invited == len(inside)
+        begun = [row for row in source()["submissions"] if row[2] in inside]
+        assert sum(version.completed for version in await reports.versions()) == len(begun)
+        assert {one.organisation async for chunk in reports.submissions("audit-544n-full") for one in chunk} == {
+            "МБОУ «СОШ № 2»",
+            "МБОУ «СОШ № 3»",
+        }
+
+
+async def test_period_is_half_open(url: str) -> None:
+    ends = sorted(int(str(row[14])) for row in source()["submissions"] if row[0] in audits())
+    async with open_snapshot(url) as snapshot:
+        whole = await Reports(snapshot, ends[0], ends[-1] + 1).progress()
+        shorter = await Reports(snapshot, ends[0] + 1, ends[-1]).progress()
+        nothing = await Reports(snapshot, UNTIL, UNTIL + 1).progress()
+    assert whole == Progress(PEOPLE, len(audits()), len(audits()))
+    assert shorter.finished == len(audits()) - 2
+    assert nothing == Progress(PEOPLE, 0, 0)
+
+
+async def test_packed_responses_come_back_whole(url: str) -> None:
+    async with open_snapshot(url) as snapshot:
+        reports = Reports(snapshot, START, UNTIL)
+        packed = [one async for chunk in reports.submissions("needs") for one in chunk]
+        assert len(packed) == await reports.count("needs")
+    numbers = {f"К{int(str(row[0])):07}": row[0] for row in source()["submissions"]}
+    for one in packed:
+        parts = [part.split(FIELD) for part in one.responses.split(PART)]
+        expected = {row[1]: row[3] for row in source()["responses"] if row[0] == numbers[one.receipt]}
+        assert {item: json.loads(text) for item, _, text in parts} == {
+            item: json.loads(str(text)) for item, text in expected.items()
+        }
+
+
+async def test_only_the_last_audit_of_a_person_counts(sqlite_file: Path, sqlite_url: str) -> None:
+    await fill(sqlite_url, PEOPLE, SUBMISSIONS)
+    first = min(int(str(one)) for one in audits())
+    with closing(sqlite3.connect(sqlite_file)) as connection, connection:
+        fields = "respondent_id, organisation_id, subject_kind, state, seed, attributes, cursor, started_at, touched_at"
+        again = f"SELECT 999, version_id, {fields}, completed_at + 1 FROM submissions WHERE id = ?"
+        connection.execute(f"INSERT INTO submissions (id, version_id, {fields}, completed_at) {again}", (first,))
+        answer = (999, "A01.6-1", "answered", "3", 3.0, 1, START)
+        connection.execute("INSERT INTO responses VALUES (?, ?, ?, ?, ?, ?, ?)", answer)
+    async with open_snapshot(sqlite_url) as snapshot:
+        reports = Reports(snapshot, START, UNTIL)
+        marks = sum(mark.count for mark in await reports.marks())
+        heads = await reports.headcounts()
+    replaced = [row for row in source()["responses"] if row[4] is not None and row[0] == first]
+    expected = [row for row in source()["responses"] if row[4] is not None and row[0] in audits()]
+    assert marks == len(expected) - len(replaced) + 1
+    assert sum(head.diagnosed for head in heads) == len(audits())
