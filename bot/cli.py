@@ -1,6 +1,7 @@
 """`python -m bot …`: the commands by name. Knows no more of them than what they are called."""
 
 from bot.commands import exports, questionnaires, roles
+from bot.commands.demo import demo
 from bot.commands.frame import Commands
 from bot.commands.invitations import init, invite
 from bot.commands.people import import_people, organisations
@@ -12,6 +13,7 @@ importing = Commands("Загрузить данные центра.")
 importing.add(import_people, "people")
 
 app.add(run, "run")
+app.add(demo, "demo")
 app.add(init, "init")
 app.add_typer(importing, name="import")
 app.add(organisations, "organisations")

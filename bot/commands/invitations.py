@@ -17,6 +17,7 @@ from bot.commands.installation import check_free, load_settings, open_names, ope
 from bot.commands.refusals import Refusal
 from handlers.texts import configuration
 from handlers.texts import inviting as texts
+from handlers.texts.storage import reason
 
 if TYPE_CHECKING:
     from bot.address import Link
@@ -60,17 +61,17 @@ def init(
     """Пригласить первого администратора. Ссылка показывается один раз."""
     from bot.usecases.inviting import invite_first_admin
 
-    async def work() -> tuple[str, str, Link]:
+    async def work() -> "tuple[str, str, Link]":
         link = await _link(settings)
         async with open_store(settings) as database:
             found = await database.write(
-                invite_first_admin, secrets.token_bytes, secrets.randbelow, now, again, timedelta(days=days)
+                invite_first_admin, secrets.token_bytes, secrets.randbelow, texts.ADMINISTRATOR, now, again, lifetime
             )
         return *found, link
 
-    settings, now = load_settings(), int(time.time())
+    settings, now, lifetime = load_settings(), int(time.time()), timedelta(days=days)
     code, payload, link = asyncio.run(work())
-    say(texts.admin(code, link(payload), payload, _expiry(settings, now, timedelta(days=days))))
+    say(texts.admin(code, link(payload), payload, _expiry(settings, now, lifetime)))
 
 
 def invite(
@@ -112,7 +113,7 @@ async def _invite(settings: "Settings", order: Order) -> None:
     try:
         pages = _print(settings, order, found, cards, link)
     except OSError as error:
-        raise Refusal(texts.NOT_PRINTED.format(reason=error.strerror)) from error
+        raise Refusal(texts.NOT_PRINTED.format(reason=reason(error))) from error
     _report(settings, order, len(codes), pages, len(found.people) - len(codes))
 
 
@@ -151,7 +152,7 @@ def _reserve(path: Path) -> None:
         path.unlink(missing_ok=True)
         path.touch(mode=0o600)
     except OSError as error:
-        raise Refusal(f"В {path} нельзя записать: {error.strerror}. Приглашения не выданы.") from error
+        raise Refusal(f"В {path} нельзя записать: {reason(error)}. Приглашения не выданы.") from error
 
 
 def _print(

@@ -15,8 +15,6 @@ from storage.keys import NameKey
 from storage.names import Names
 from storage.transaction import Transaction
 
-ADMINISTRATOR = "администратор бота"
-
 
 @dataclass(frozen=True, slots=True)
 class Invitees:
@@ -42,10 +40,14 @@ async def find_invitees(tx: Transaction, now: int, organisation: str | None, cod
         for person in everybody.values()
         if person.active
         and person.code not in connected
-        and code in (None, person.code)
-        and (organisation is None or person.organisations[:1] == (organisation,))
+        and (code == person.code if code else _works_at(person, organisation))
     )
     return Invitees(found, await tx.invitations.invited(now) & {person.code for person in found}, places)
+
+
+def _works_at(person: Person, organisation: str | None) -> bool:
+    """Whether it is her main place; with no organisation named, any will do, but not none: that is an administrator."""
+    return bool(person.organisations) and organisation in (None, person.organisations[0])
 
 
 async def find_mover(tx: Transaction, code: str) -> Invitees:
@@ -72,6 +74,7 @@ async def invite_first_admin(
     tx: Transaction,
     randomness: Randomness,
     choose: Callable[[int], int],
+    position: str,
     now: int,
     again: bool,
     lifetime: timedelta = LIFETIME,
@@ -79,19 +82,20 @@ async def invite_first_admin(
     """Make an administrator who is known by code only; return the code and the invitation's payload.
 
     With `again` an administrator who never came in gets a fresh invitation, and if all came in, there is a further
-    one. Raises `admin_exists`, `admin_invited`. `choose(n)` gives an integer in 0..n-1.
+    one. Raises `admin_exists`, `admin_invited`. `choose(n)` gives an integer in 0..n-1; `position` stands in the register
+    where the staff list has the post.
     """
     admins = [code for code, roles in (await tx.accounts.holders()).items() if Role.ADMIN in roles]
     absent = [code for code in admins if code not in await tx.accounts.connected()]
     if admins and not again:
         raise DomainError("admin_invited" if len(absent) == len(admins) else "admin_exists", person=admins[0])
-    code = absent[0] if absent else await _enter_admin(tx, choose, now)
+    code = absent[0] if absent else await _enter_admin(tx, choose, position, now)
     return code, (await issue_invitations(tx, (code,), randomness, now, lifetime))[code]
 
 
-async def _enter_admin(tx: Transaction, choose: Callable[[int], int], now: int) -> str:
+async def _enter_admin(tx: Transaction, choose: Callable[[int], int], position: str, now: int) -> str:
     code = make_code(PERSON_PREFIX, choose, (await tx.people.all()).keys())
-    person_id = await tx.people.put(Person(code, (), ADMINISTRATOR), ())
+    person_id = await tx.people.put(Person(code, (), position), ())
     await tx.accounts.grant(person_id, Role.ADMIN, now)
     await tx.audit.note(now, None, "grant", f"person:{code}", role=Role.ADMIN.value)
     return code

@@ -47,7 +47,10 @@ def _reason(setting: str, kind: str, programmes: Iterable[str]) -> str:
 
 def port_taken(port: int) -> str:
     """The local messenger cannot listen."""
-    return f"Порт {port} занят другой программой. Ничего не запущено.\nУкажите другой: python -m bot run --port ЧИСЛО"
+    return (
+        f"Порт {port} занят: скорее всего, бот уже запущен. Второй экземпляр не запущен.\n"
+        "Если порт занят другой программой, укажите свободный: python -m bot run --port ЧИСЛО"
+    )
 
 
 def local(address: str) -> str:

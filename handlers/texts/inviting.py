@@ -6,9 +6,9 @@ from datetime import date
 from bot.domain.participation import Participation
 from handlers.texts.plurals import plural
 
+ADMINISTRATOR = "администратор бота"
 CONFIRM = "Загрузить?"
-CANCELLED = "Ничего не загружено, реестр прежний."
-DECLINED_UNASKED = "Ответа нет, поэтому ничего не загружено. Чтобы загружать без вопроса, добавьте --yes."
+CANCELLED = "Ничего не загружено, реестр прежний. Загрузить без вопроса: --yes"
 NOBODY = "Приглашать некого: все работающие люди из списка уже подключены. Ничего не изменено."
 NOT_PRINTED = (
     "Приглашения выданы, но файл записать не удалось: {reason}.\n"
@@ -21,7 +21,7 @@ UNNAMED = "В файле коды и приглашения без имён. П�
 
 def all_waiting(count: int) -> str:
     """Nobody left without an invitation."""
-    people = plural(count, "человека", "человек", "человек")
+    people = plural(count, "человек", "человека", "человек")
     return (
         f"У всех, кого можно пригласить ({people}), уже есть действующее приглашение. Ничего не изменено.\n"
         "Если листы потеряны, добавьте --renew: прежние приглашения перестанут действовать."
@@ -33,7 +33,7 @@ def issued(count: int, file: str, pages: int | None, expires: date) -> str:
     sheets = f", {plural(pages, 'лист', 'листа', 'листов')}" if pages is not None else ""
     return (
         f"{plural(count, 'приглашение', 'приглашения', 'приглашений')}: {file}{sheets}. "
-        f"Действуют до {expires:%d.%m.%Y}, каждое — один раз."
+        f"Срок — до {expires:%d.%m.%Y}, каждое действует один раз."
     )
 
 

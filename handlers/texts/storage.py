@@ -8,8 +8,9 @@ _REFUSED: Mapping[str, str] = {
     "locked": "База {file} занята: бот запущен. Ничего не изменено.\n"
     "Остановите бот (Ctrl+C в его окне или служба) и повторите. Роли и выгрузка доступны и без остановки, "
     "в чате: /grant, /revoke, /export.",
-    "damaged": "База {file} повреждена: {detail}.\nОна не открывалась и не менялась. Сохраните этот файл отдельно "
-    "и восстановите последнюю копию: python -m bot restore КОПИЯ --force (прежний файл при этом тоже останется).",
+    "damaged": "Файл {file} повреждён или это не база бота ({detail}). Он не менялся.\n"
+    "Если это рабочая база, сохраните файл отдельно и восстановите последнюю копию: "
+    "python -m bot restore КОПИЯ --force (прежний файл при этом тоже останется).",
     "unreadable": "База {file} не открывается: {detail}.\nОна не менялась. Проверьте права на файл и на его папку.",
     "read_only": "В базу {file} нельзя писать. Ничего не изменено.\nПроверьте права на файл и папку и место на диске.",
     "newer": "База создана более новой версией программы ({revision}, эта знает {known}). Она не менялась.\n"
@@ -111,6 +112,12 @@ def restored(people: int, submissions: int, former: str | None) -> str:
     """A backup is back in place."""
     held = f"{plural(people, 'человек', 'человека', 'человек')}, {plural(submissions, 'анкета', 'анкеты', 'анкет')}"
     return f"База восстановлена: {held}." + (f"\nПрежние данные сохранены: {former}" if former else "")
+
+
+def reason(error: OSError) -> str:
+    """Why a file cannot be read or written, as far as it can be told without the system's own words."""
+    kinds = {FileNotFoundError: "файла или папки нет", PermissionError: "нет прав", IsADirectoryError: "это папка"}
+    return kinds.get(type(error)) or error.strerror or type(error).__name__
 
 
 def megabytes(size: int) -> str:
