@@ -32,7 +32,7 @@ async def start(_: Message, command: CommandObject, turn: Turn, office: Office) 
         await turn.show(screens.home_screen(await turn.read(home), office))
 
 
-@router.message(F.text.func(find_payload))
+@router.message(F.text, F.text.func(find_payload))
 async def typed_invitation(message: Message, turn: Turn, office: Office) -> None:
     """An invitation or its link, pasted or typed."""
     await knock(turn, office, message.text or "")

@@ -51,7 +51,7 @@ _DELETED = {
 }
 _OLD = select(submissions.c.id).where(submissions.c.completed_at < bindparam("before", type_=BigInteger))
 _GIVEN_UP = select(submissions.c.id).where(
-    submissions.c.state.in_([SubmissionState.EXPIRED.value, SubmissionState.DISCARDED.value]),
+    (submissions.c.state == SubmissionState.EXPIRED.value) | (submissions.c.state == SubmissionState.DISCARDED.value),
     submissions.c.touched_at < bindparam("before", type_=BigInteger),
 )
 _RETIRED = tuple(Statement(_answers(table, _OLD)) for table in (responses, replaced_responses, scores))

@@ -8,7 +8,7 @@ from handlers.screens.people import HELP, HOME, PRIVACY
 from handlers.texts import consent as texts
 from handlers.texts.questionnaires import plain
 
-PAGE = 3500  # UTF-16 units of a document on one screen, before its head
+PAGE = 2000  # UTF-16 units of a document on one screen: what a phone shows without long scrolling
 
 
 def consent_screen(office: Office, token: str) -> Screen:

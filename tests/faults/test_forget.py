@@ -1,0 +1,133 @@
+"""Row P04, /forget: what it says, what it erases, who one is afterwards."""
+
+from pathlib import Path
+
+from bot.domain.people import Role
+from playground.person import Person as Player
+from questionnaires.values import Response, ResponseState
+from storage.database import sqlite_path
+from storage.transaction import Transaction
+from tests.invited import code_of, come_in, invite, invited, tables
+from tests.stage import Stage
+
+SECRET = "хочу курс по сетевому проекту Радуга"
+
+
+async def answered(stage: Stage) -> tuple[Player, str]:
+    """Somebody with a completed audit, a draft with a free text, roles and a switch; her messenger id is long."""
+    _, payload = await invited(stage, Role.TEACHER, Role.MENTOR)
+    anna = stage.telegram.person(5_550_123_457)
+    await come_in(anna, payload)
+    await anna.says("/settings")
+    await anna.presses("Получать сообщения")
+    await anna.sees_toast("Сохранено")
+    await anna.says("/start")
+    await anna.presses("Пройти")
+    await anna.presses("Самоаудит педагога, краткий")
+    for place in (1, 2, 3, 4, 5, 6):
+        await anna.sees(f"Вопрос {place} из")
+        await anna.presses("1 ")
+        if (await anna.sees()).button("Отправить"):
+            break
+    await stage.telegram.quiet()
+    return anna, payload
+
+
+async def write_secret(stage: Stage) -> None:
+    """A free text among the responses, its earlier revision, and a dead letter with the sender."""
+
+    async def plant(tx: Transaction) -> None:
+        first = Response("wishes", ResponseState.ANSWERED, SECRET)
+        await tx.submissions.save_response(1, first, False, 1)
+        await tx.submissions.save_response(1, Response("wishes", ResponseState.ANSWERED, SECRET + "!"), True, 2)
+        await tx.updates.bury(7, "E-7", "ValueError", f"{{'id': 5550123457, 'text': '{SECRET}'}}", 3)
+
+    await stage.database.write(plant)
+
+
+async def forget(anna: Player) -> None:
+    await anna.says("/forget")
+    await anna.sees("Удалится сразу и навсегда")
+    await anna.presses("Да, перейти")
+    await anna.presses("Удалить навсегда")
+    await anna.sees("Ваши данные удалены")
+
+
+async def test_p04_no_table_holds_anything_of_a_forgotten_person(stage: Stage) -> None:
+    anna, payload = await answered(stage)
+    await write_secret(stage)
+    (code,) = [row["code"] for row in (await tables(stage))["people"]]
+    before = str(await tables(stage))
+    assert all(trace in before for trace in (str(anna.id), code, SECRET))
+    await forget(anna)
+    after = await tables(stage)
+    assert not [trace for trace in (str(anna.id), code, SECRET) if trace in str(after)]
+    assert [row["position"] for row in after["people"]] == ["учитель"]
+    assert not after["roles"]
+    assert not [row for row in after["audit"] if row["person_id"] is not None]
+    (record,) = after["erasures"]
+    assert '"consents": 2' in record["rows"]
+    await anna.says(f"/start {payload}")
+    await anna.sees("Приглашение не подошло")
+    await anna.says("/start")
+    await anna.sees("Как начать")
+    (fresh,) = [row["code"] for row in after["people"]]
+    await come_in(anna, await invite(stage, fresh))
+    assert not (await tables(stage))["submissions"]
+
+
+async def test_p04_the_file_itself_holds_nothing_once_the_log_is_taken_in(stage: Stage) -> None:
+    anna, _ = await answered(stage)
+    await write_secret(stage)
+    (code,) = [row["code"] for row in (await tables(stage))["people"]]
+    await forget(anna)
+    await stage.stop()
+    path = sqlite_path(stage.settings.database_url)
+    if path is not None:  # PostgreSQL clears its files in its own time: docs/privacy.md
+        stored = b"".join(file.read_bytes() for file in Path(path).parent.glob(f"{path.name}*"))
+        assert not [trace for trace in (str(anna.id), code, SECRET) if trace.encode() in stored]
+        assert anna.id.to_bytes(6, "big") not in stored
+    await stage.start()
+
+
+async def test_messages_with_answers_are_emptied(stage: Stage) -> None:
+    anna, _ = await answered(stage)
+    await forget(anna)
+    await stage.telegram.quiet()
+    shown = [message.text for message in anna.chat if message.by_bot]
+    assert any("Содержание удалено" in text for text in shown)
+    assert not [text for text in shown if "Проверка перед отправкой" in text]
+
+
+async def test_nothing_happens_before_the_last_button(stage: Stage) -> None:
+    anna = await stage.person()
+    await anna.says("/forget")
+    await anna.presses("Да, перейти")
+    await anna.presses("Не удалять")
+    await anna.sees(code_of(anna))
+    assert len((await tables(stage))["accounts"]) == 1
+
+
+async def test_a_stranger_has_nothing_to_forget(stage: Stage) -> None:
+    anna = stage.telegram.person(77)
+    await anna.says("/forget")
+    shown = await anna.sees("удалять нечего")
+    await anna.presses_data(shown, "menu|forget_now")
+    await anna.sees_toast()
+    assert not (await tables(stage))["erasures"]
+
+
+async def test_others_keep_everything(stage: Stage) -> None:
+    anna, _ = await answered(stage)
+    vera = await stage.person()
+    await vera.says("/start")
+    await vera.presses("Пройти")
+    await vera.presses("Самоаудит педагога, краткий")
+    await vera.presses("0 Не владею")
+    await vera.sees("Вопрос 2 из")
+    await forget(anna)
+    found = await tables(stage)
+    assert [row["messenger_id"] for row in found["accounts"]] == [vera.id]
+    assert len(found["responses"]) == 1
+    await vera.presses("0 Не владею")
+    await vera.sees("Вопрос 3 из")
