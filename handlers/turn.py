@@ -68,16 +68,12 @@ class Turn:
             await self.messenger.answer(query_id, toast, alert)
 
 
-async def _once(
-    tx: Transaction, act: Act, verb: ActVerb[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]
-) -> T:
+async def _once(tx: Transaction, act: Act, verb: ActVerb[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
     await tx.updates.lock_person(act.messenger_id)
     if not await tx.updates.claim(act.update_id, act.now):
         raise DomainError("repeated")
     return await verb(tx, act, *args, **kwargs)
 
 
-async def _plain(
-    tx: Transaction, act: Act, verb: ActVerb[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]
-) -> T:
+async def _plain(tx: Transaction, act: Act, verb: ActVerb[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
     return await verb(tx, act, *args, **kwargs)
