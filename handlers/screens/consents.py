@@ -41,8 +41,8 @@ def _turning(kind: ConsentKind, here: int, count: int, token: str) -> Rows:
 
     if count == 1:
         return ()
-    before = (key("‹ назад", here - 1),) if here else ()
-    after = (key("дальше ›", here + 1),) if here + 1 < count else ()
+    before = (key(texts.PAGE_BACK, here - 1),) if here else ()
+    after = (key(texts.PAGE_ON, here + 1),) if here + 1 < count else ()
     return ((*before, Button(f"{here + 1}/{count}", Menu(to="none").pack()), *after),)
 
 

@@ -11,6 +11,8 @@ DISAGREE = "Не согласен"
 READ = "Прочитать документ полностью"
 ASK_AGAIN = "Вернуться к согласию"
 BACK = "‹ Назад"
+PAGE_BACK = "‹ назад"
+PAGE_ON = "дальше ›"
 
 TITLES = {
     ConsentKind.PROCESSING: "Согласие на обработку данных",
