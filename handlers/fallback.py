@@ -8,10 +8,12 @@ from bot.domain.doors import Door, looks_like_key
 from bot.usecases.invitations import note_failure
 from bot.usecases.people import home
 from handlers.office import Office
-from handlers.questionnaires import answer_message
+from handlers.questionnaires import answer_message, show_waiting
 from handlers.screens import people as screens
 from handlers.texts import people as texts
+from handlers.texts.problems import problem_text
 from handlers.turn import Turn
+from questionnaires.problems import Problem
 
 log = structlog.get_logger(__name__)
 router = Router(name="fallback")
@@ -34,6 +36,14 @@ async def anything(message: Message, turn: Turn, office: Office) -> None:
         await turn.show(screens.refused_screen(Door.CLOSED, office))
         return
     await turn.show(screens.lost_screen(message.content_type, here, office))
+
+
+@router.edited_message(F.text | F.caption)
+async def edited(_: Message, turn: Turn, office: Office) -> None:
+    """A message changed after it was sent: no answer is changed behind the person's back, and she is told."""
+    problem = Problem("edited-message")
+    if not await show_waiting(turn, office, problem):
+        await turn.show(screens.told_screen(problem_text(problem.code)))
 
 
 @router.callback_query()

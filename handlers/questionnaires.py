@@ -15,6 +15,7 @@ from handlers.screens import questionnaires as screens
 from handlers.texts import questionnaires as texts
 from handlers.texts.problems import problem_text
 from handlers.turn import Turn
+from questionnaires.problems import Problem
 from questionnaires.values import Chosen, Done, NotApplicable, Raw, Skipped, Toggled, Typed
 
 router = Router(name="questionnaires")
@@ -43,7 +44,7 @@ async def settle(_: CallbackQuery, callback_data: Move, turn: Turn, office: Offi
 @router.callback_query(Move.filter(F.to == "back"))
 async def back(_: CallbackQuery, callback_data: Move, turn: Turn, office: Office) -> None:
     """The question before."""
-    dialogue = await turn.write(submissions.go_back, callback_data.submission)
+    dialogue = await turn.write(submissions.go_back, callback_data.submission, callback_data.place)
     await show_dialogue(turn, office, dialogue)
 
 
@@ -89,7 +90,7 @@ async def submit(_: CallbackQuery, callback_data: Draft, turn: Turn, office: Off
 @router.callback_query(Draft.filter(F.to == "pause"))
 async def pause(_: CallbackQuery, callback_data: Draft, turn: Turn) -> None:
     """Leave, with everything kept."""
-    dialogue = await turn.read(submissions.resume_submission, callback_data.submission)
+    dialogue = await turn.write(submissions.pause, callback_data.submission)
     await turn.show(screens.paused_screen(dialogue))
 
 
@@ -140,9 +141,9 @@ async def answer_message(message: Message, turn: Turn, office: Office) -> bool:
     return True
 
 
-async def show_waiting(turn: Turn, office: Office) -> bool:
-    """Show the waiting question again, with what it expects; False when nothing waits."""
-    dialogue = await turn.read(submissions.waiting)
+async def show_waiting(turn: Turn, office: Office, problem: Problem | None = None) -> bool:
+    """Show the waiting question again, with the problem or what it expects; False when nothing waits."""
+    dialogue = await turn.read(submissions.waiting, problem)
     if dialogue is None:
         return False
     await show_dialogue(turn, office, dialogue)

@@ -77,6 +77,7 @@ class Stage:
         self, *roles: Role, school: Organisation = SCHOOL, bound: bool = True, linking: bool = False, **facts: Any
     ) -> Player:
         """Enter a person into the register and let her stand before the bot, consent given unless not `bound`."""
+        assert self.app is not None
         number = next(self._numbers)
         person = Person(code=f"T-{number}", organisations=(school.code,), **{**MATHEMATICIAN, **facts})
         player = self.telegram.person(number, first_name="Анна", last_name="Петровская")

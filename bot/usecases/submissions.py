@@ -75,13 +75,16 @@ async def active(tx: Transaction, act: Act) -> Dialogue | None:
     return None if submission_id is None else await own_dialogue(tx, act, submission_id)
 
 
-async def waiting(tx: Transaction, act: Act) -> Dialogue | None:
-    """Return the dialogue that typed text would go to, with what it expects; None when nothing waits."""
+async def waiting(tx: Transaction, act: Act, problem: Problem | None = None) -> Dialogue | None:
+    """Return the dialogue that typed text would go to, with what it expects; None when nothing waits.
+
+    `problem` is told instead of what is expected.
+    """
     dialogue = await active(tx, act)
     if dialogue is None or dialogue.item is None:
         return None
     kind = dialogue.item.kind
-    return replace(dialogue, problem=Problem("wrong-input", {"expected": _EXPECTED.get(kind, kind)}))
+    return replace(dialogue, problem=problem or Problem("wrong-input", {"expected": _EXPECTED.get(kind, kind)}))
 
 
 async def turn_page(tx: Transaction, act: Act, submission_id: int, place: int, page: int) -> Dialogue:
@@ -92,12 +95,14 @@ async def turn_page(tx: Transaction, act: Act, submission_id: int, place: int, p
     return replace(dialogue, page=page)
 
 
-async def go_back(tx: Transaction, act: Act, submission_id: int) -> Dialogue:
-    """Show the question before the one that waits; from the review, the last one."""
+async def go_back(tx: Transaction, act: Act, submission_id: int, place: int) -> Dialogue:
+    """Show the question before the one at this place; a second tap finds another one waiting and goes nowhere."""
     dialogue = await own_dialogue(tx, act, submission_id)
     dialogue.submission.check_open()
-    before = dialogue.item.code if dialogue.item else None
-    item = previous_item(dialogue.questionnaire, dialogue.context, before)
+    here = item_at(dialogue.questionnaire, place)
+    if dialogue.item is not here:
+        return dialogue
+    item = previous_item(dialogue.questionnaire, dialogue.context, here.code)
     return await show_at(tx, act, dialogue, Cursor("item", item.code) if item else dialogue.submission.cursor)
 
 
@@ -122,6 +127,14 @@ async def continue_submission(tx: Transaction, act: Act, submission_id: int) -> 
     dialogue = await own_dialogue(tx, act, submission_id)
     dialogue.submission.check_open()
     return await show_at(tx, act, dialogue, onward(dialogue, after=None))
+
+
+async def pause(tx: Transaction, act: Act, submission_id: int) -> Dialogue:
+    """Leave a draft as it is; what is typed from now on is no answer to it."""
+    dialogue = await own_dialogue(tx, act, submission_id)
+    if await tx.accounts.active_submission(act.messenger_id) == submission_id:
+        await tx.accounts.activate(act.messenger_id, None)
+    return dialogue
 
 
 async def restart_submission(tx: Transaction, act: Act, submission_id: int, programme: Programme) -> Dialogue:
@@ -178,7 +191,7 @@ async def _answer_late(tx: Transaction, act: Act, dialogue: Dialogue, item: Item
     submission, previous = dialogue.submission, dialogue.context.responses.get(item.code)
     outcome = respond(item, raw, previous, dialogue.context)
     if outcome == previous:
-        return dialogue
+        return replace(dialogue, traced=item.code)
     at = await tx.submissions.answered_at(submission.id, item.code)
     quick = at is not None and act.now - at <= CORRECTION_SECONDS and act.message_id == submission.message_id
     if not (quick and isinstance(outcome, Response)):

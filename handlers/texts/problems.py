@@ -48,6 +48,8 @@ _SENTENCES = {
     "file-expected": "Пришлите файл или фотографию сообщением.",
     "file-too-large": "Файл больше {max_mb} МБ. Пришлите файл меньше.",
     "constraint": "{message}",
+    "edited-message": "Вы исправили отправленное сообщение. На ответы исправленное сообщение не влияет: сохранён "
+    "прежний ответ. Изменить его можно кнопками «Назад» и «Проверить ответы».",
     "already_submitted": "Анкета уже отправлена, второй раз отправлять не нужно.",
     "incomplete": "Отправить пока нельзя: остался вопрос без ответа. Вот он.",
     "foreign_submission": "Эта кнопка недоступна.",
@@ -110,7 +112,7 @@ def _counted(code: str, params: Params) -> str:
         case "too-late":
             return f"Слишком поздно: не позже {_day(str(params['max']))}."
         case "file-kind":
-            accepted = ", ".join(_KINDS.get(kind, kind) for kind in str(params["accepted"]).split(","))
+            accepted = ", ".join(_KINDS.get(kind, kind) for kind in str(params["accepted"]).split(", "))
             return f"Такой файл не подходит. Принимается: {accepted}."
         case _:
             return ""
