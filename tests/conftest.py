@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.centre import centre
 from tests.databases import (
     database,
     database_url,
@@ -21,6 +22,7 @@ from tests.databases import (
 from tests.stage import Stage, open_stage
 
 __all__ = [
+    "centre",
     "database",
     "database_url",
     "later_release",

@@ -22,7 +22,10 @@ def demo(
     port: Annotated[int, typer.Option(help="Порт страницы чата.", metavar="ЧИСЛО", min=0, max=65535)] = PORT,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Не открывать браузер.")] = False,
 ) -> None:
-    """Показать всё на выдуманном муниципалитете: от списка педагогов до книги мониторинга. Токен не нужен."""
+    """Показать всё на выдуманном муниципалитете.
+
+    От списка педагогов до книги мониторинга; токен не нужен.
+    """
     from rich.console import Console
 
     from bot.demo import Plan, show
