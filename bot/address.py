@@ -3,18 +3,18 @@
 from collections.abc import Callable
 from urllib.parse import quote
 
-from aiogram import Bot
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramNotFound, TelegramUnauthorizedError
-
-from bot.intake import BadToken
-from bot.session import LeanSession
-
 Link = Callable[[str], str]  # payload → address
 
 
 async def find_link(token: str, api_root: str) -> Link:
     """Ask the messenger for the bot's name. Raises `BadToken`, and what `bot.intake.TRANSIENT` lists."""
+    from aiogram import Bot  # loading it takes seconds, which a local link need not cost
+    from aiogram.client.telegram import TelegramAPIServer
+    from aiogram.exceptions import TelegramNotFound, TelegramUnauthorizedError
+
+    from bot.intake import BadToken
+    from bot.session import LeanSession
+
     bot = Bot(token, session=LeanSession(api=TelegramAPIServer.from_base(api_root)))
     try:
         name = (await bot.get_me()).username

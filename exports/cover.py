@@ -11,6 +11,7 @@ from exports.table import Column, Row, Table
 NAME = "О файле"
 RECALLED = "приведён по памяти; эта формулировка не является цитатой приказа"
 SOURCED = "сверен с источником"
+SHEET_OF_ANSWERS = "одна строка — одна отправленная анкета"
 _RULE = (
     f"Группы меньше {THRESHOLD} человек не показываются: «{HIDDEN}». Чтобы скрытое нельзя было вычесть из итогов, "
     f"скрываются и следующие по величине группы. Пустая группа обозначается так же: «{HIDDEN}». "
@@ -45,6 +46,16 @@ def cover_table(about: About, found: Monitoring) -> Table:
     )
 
 
+def title_text(municipality: str) -> str:
+    """What the file is called in its properties."""
+    return f"Мониторинг профессиональных дефицитов. {municipality}"
+
+
+def order_text(number: str, date: str) -> str:
+    """The act that a standard was set by; `date` as the order has it."""
+    return f"приказ {number} от {date}"
+
+
 def period_text(period: Period) -> str:
     """«01.09.2026 – 31.08.2027», both days included."""
     return f"Период: {period.since:%d.%m.%Y} – {period.until - timedelta(microseconds=1):%d.%m.%Y}"
@@ -68,8 +79,8 @@ def _counts(found: Monitoring) -> Sequence[Row]:
     progress = found.progress
     return (
         ("Приглашены, чел.", progress.invited),
-        ("Начали, чел.", progress.started),
-        ("Завершили, чел.", progress.finished),
+        ("Начали, чел.", HIDDEN if progress.started is None else progress.started),
+        ("Завершили, чел.", HIDDEN if progress.finished is None else progress.finished),
     )
 
 
@@ -97,7 +108,8 @@ def _contents(about: About, found: Monitoring) -> Sequence[Row]:
 
 
 def _version_text(one: Version) -> str:
-    return f"{one.title}. Версия {one.number}, завершено: {one.completed}, SHA-256 {one.hash[:16]}…"
+    completed = HIDDEN if one.completed is None else one.completed
+    return f"{one.title}. Версия {one.number}, завершено: {completed}, SHA-256 {one.hash[:16]}…"
 
 
 def _provenance_text(one: Provenance) -> str:

@@ -70,7 +70,7 @@ async def _prepare(
     settings: "Settings", out: Path, period: tuple[datetime, datetime], scope: tuple[str, ...], with_names: bool
 ) -> "ExportRequest":
     """Check what is asked for and fetch the names, beside the bot if it runs."""
-    from bot.exporting import export_request
+    from bot.export_request import export_request
     from bot.usecases.organisations import check_organisations
     from storage.beside import read_beside
 

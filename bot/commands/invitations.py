@@ -191,10 +191,12 @@ def _expiry(settings: "Settings", now: int, lifetime: timedelta) -> date:
 async def _link(settings: "Settings") -> "Link":
     from bot.address import find_link, local_link
     from bot.commands.running import PORT
-    from bot.intake import TRANSIENT, BadToken
 
     if settings.bot_token is None:
         return local_link(PORT)
+
+    from bot.intake import TRANSIENT, BadToken  # not before it is needed: loading aiogram takes seconds
+
     try:
         return await find_link(settings.bot_token.get_secret_value(), settings.bot_api_root)
     except BadToken:

@@ -17,7 +17,6 @@ from playground.respondent import Respondent
 
 AT_ONCE = 20  # people with a phone in hand
 STOP_AFTER = 7  # answers
-EVERY_THIRD = 3  # also tells what she wishes to learn
 FIRST_ACCOUNT = 1001
 
 Answered = Callable[[], None]
@@ -49,6 +48,11 @@ async def play(telegram: Playground, parts: tuple[Part, ...], payloads: Mapping[
         return Tally(Counter(part.habit for part in parts), count(), time.monotonic() - started)
 
 
+def tells_needs(place: int) -> bool:
+    """Whether the respondent also says what she wishes to learn: every third does."""
+    return place % 3 == 0
+
+
 async def _take_part(respondent: Respondent, part: Part, place: int, payload: str) -> None:
     await respondent.arrives(payload, agrees=part.habit is not Habit.REFUSES)
     if part.habit is Habit.REFUSES:
@@ -57,7 +61,7 @@ async def _take_part(respondent: Respondent, part: Part, place: int, payload: st
     if not await respondent.fills_in(texts.AUDIT, short=part.habit is Habit.SHORT, answers=stop):
         return
     await respondent.reads_result()
-    if place % EVERY_THIRD == 0:
+    if tells_needs(place):
         await respondent.fills_in(texts.NEEDS)
 
 

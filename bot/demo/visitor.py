@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.demo import texts
 from bot.demo.cast import Cast, Habit, Part
-from bot.demo.crowd import FIRST_ACCOUNT
+from bot.demo.crowd import FIRST_ACCOUNT, tells_needs
 from playground.person import Card
 from playground.playground import Playground
 
@@ -13,9 +13,10 @@ FIRST_VISITOR = 101
 
 def invite_visitor(telegram: Playground, scenes: Cast, payloads: Mapping[str, str]) -> None:
     """Put them on the page: one who has her result, the others with an invitation that nobody has opened."""
-    done = next((place for place, part in enumerate(scenes.respondents) if part.habit is Habit.FULL), None)
-    if done is not None:
-        telegram.people[FIRST_ACCOUNT + done].card = _card("result", scenes.respondents[done])
+    for place, part in enumerate(scenes.respondents):
+        if part.habit is Habit.FULL and not tells_needs(place):  # her result is the last she has seen
+            telegram.people[FIRST_ACCOUNT + place].card = _card("result", part)
+            break
     for account, (role, part) in enumerate(scenes.visitor.items(), start=FIRST_VISITOR):
         card = _card(role, part, payloads[part.code])
         _introduce(telegram, account, (part.first_name, part.last_name), card)

@@ -13,7 +13,7 @@ from bot.domain.monitoring import Monitoring, Period, Provenance, Terms, Version
 from exports.answers import AnswerSheet, sheet_names
 from exports.codebook import codebook_table
 from exports.cover import NAME as COVER
-from exports.cover import About, cover_table, period_text
+from exports.cover import SHEET_OF_ANSWERS, About, cover_table, order_text, period_text, title_text
 from exports.deficits import deficits_table, heat_maps, summary_table
 from exports.diagnosis import diagnosis_table
 from exports.difficulties import difficulties_table
@@ -80,7 +80,7 @@ async def _monitoring(request: ExportRequest, reports: Reports, versions: Sequen
         progress=await reports.progress(),
         versions=tuple(map(_version, versions)),
         standards=tuple(
-            Provenance(one.title, f"приказ {one.order.number} от {one.order.date}", one.recalled)
+            Provenance(one.title, order_text(one.order.number, one.order.date), one.recalled)
             for key, one in sorted(standards.items())
             if key in used.values()
         ),
@@ -129,14 +129,14 @@ def _about(request: ExportRequest, tables: Sequence[Table], cut_texts: int) -> A
         generator=request.generator,
         rows_shown=request.rows,
         named=request.names is not None,
-        sheets=tuple((table.name, table.title or "одна строка — одна отправленная анкета") for table in tables),
+        sheets=tuple((table.name, table.title or SHEET_OF_ANSWERS) for table in tables),
         cut_texts=cut_texts,
     )
 
 
 def _properties(request: ExportRequest, found: Monitoring) -> Properties:
     return Properties(
-        title=f"Мониторинг профессиональных дефицитов. {request.municipality}",
+        title=title_text(request.municipality),
         subject=request.programme,
         product=request.generator,
         period=period_text(found.period),
