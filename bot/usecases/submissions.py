@@ -12,7 +12,7 @@ from bot.usecases.dialogues import load_dialogue, own_dialogue, show_at
 from questionnaires.context import Context
 from questionnaires.model import Item
 from questionnaires.problems import Problem
-from questionnaires.progress import calculated, missing_items, next_item, previous_item, voided
+from questionnaires.progress import calculated, missing_items, next_item, path, previous_item, voided
 from questionnaires.responses import respond
 from questionnaires.scoring import RULE_VERSION, score
 from questionnaires.values import Draft, Raw, Response, ResponseState
@@ -110,7 +110,10 @@ async def open_item(tx: Transaction, act: Act, submission_id: int, place: int) -
     """Open an answered question for change."""
     dialogue = await own_dialogue(tx, act, submission_id)
     dialogue.submission.check_open()
-    return await show_at(tx, act, dialogue, Cursor("edit", item_at(dialogue.questionnaire, place).code))
+    item = item_at(dialogue.questionnaire, place)
+    if item not in path(dialogue.questionnaire, dialogue.context):
+        raise DomainError("unknown_item")
+    return await show_at(tx, act, dialogue, Cursor("edit", item.code))
 
 
 async def open_review(tx: Transaction, act: Act, submission_id: int, section: int | None = None) -> Dialogue:
@@ -187,8 +190,10 @@ async def _answer(tx: Transaction, act: Act, dialogue: Dialogue, item: Item, raw
 
 
 async def _answer_late(tx: Transaction, act: Act, dialogue: Dialogue, item: Item, raw: Raw) -> Dialogue:
-    """Judge a tap on a question that no longer waits: the same again, a quick correction, or stale."""
+    """Judge a tap on a question that does not wait: the same again, a quick correction, stale, or never asked."""
     submission, previous = dialogue.submission, dialogue.context.responses.get(item.code)
+    if previous is None:
+        return replace(dialogue, problem=Problem("unknown_item"))
     outcome = respond(item, raw, previous, dialogue.context)
     if outcome == previous:
         return replace(dialogue, traced=item.code)
