@@ -106,13 +106,13 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A questionnaire version that has completed submissions in the period."""
+    """A questionnaire version that has completed submissions in the period; how many, None is hidden."""
 
     code: str
     number: int
     title: str
     hash: str
-    completed: int
+    completed: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +126,11 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """People: in the register with an invitation, having begun, having completed."""
+    """People: in the register with an invitation, having begun, having completed; None is hidden."""
 
     invited: int
-    started: int
-    finished: int
+    started: int | None
+    finished: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +155,8 @@ def protect(found: Monitoring, threshold: int = THRESHOLD) -> Monitoring:
     scores = hidden_cells(*_finding_cells(found.findings), threshold=threshold, also=linked)
     return replace(
         found,
+        progress=_protect_progress(found.progress, (Cut.TOTAL.value, "") in people, threshold),
+        versions=_protect_versions(found.versions, threshold),
         coverages=tuple(
             replace(one, diagnosed=None) if _unit_key(one.unit) in people else one for one in found.coverages
         ),
@@ -164,6 +166,20 @@ def protect(found: Monitoring, threshold: int = THRESHOLD) -> Monitoring:
         ),
         difficulties=tuple(one for one in found.difficulties if one.n >= threshold),
     )
+
+
+def _protect_progress(progress: Progress, is_total_hidden: bool, threshold: int) -> Progress:
+    """The cover's counts of people: «finished» is the total of «Диагностика» and hides with it."""
+    started = progress.started if (progress.started or 0) >= threshold else None
+    return replace(progress, started=started, finished=None if is_total_hidden else progress.finished)
+
+
+def _protect_versions(versions: Sequence[Version], threshold: int) -> tuple[Version, ...]:
+    """Submissions per version add up to a total that the reader may know."""
+    counts: dict[Key, int] = {(one.code, str(one.number)): one.completed or 0 for one in versions}
+    total = Relation(("",), tuple(counts))
+    hidden = hidden_cells(counts | {total.total: sum(counts.values())}, [total], threshold)
+    return tuple(replace(one, completed=None) if (one.code, str(one.number)) in hidden else one for one in versions)
 
 
 def _unit_key(unit: Unit) -> Key:

@@ -1,5 +1,6 @@
 """The small-group rule over all sheets at once."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.domain.findings import EVERYBODY
@@ -13,6 +14,7 @@ from bot.domain.monitoring import (
     Period,
     Progress,
     Unit,
+    Version,
     protect,
 )
 
@@ -65,6 +67,14 @@ def test_who_is_hidden_in_one_sheet_is_hidden_in_the_other() -> None:
     assert shown(found) == ({"", "а", "б", "в"}, {"", "в"})
     found = protect(monitoring({"а": 4, "б": 9, "в": 20}, {"а": 0, "б": 9, "в": 20}))
     assert "б" not in shown(found)[1]
+
+
+def test_the_cover_does_not_tell_what_the_sheets_hide() -> None:
+    found = monitoring({"а": 3}, {"а": 3})
+    versions = (Version("a", 1, "А", "h", 3), Version("b", 1, "Б", "h", 7), Version("c", 1, "В", "h", 90))
+    hidden = protect(replace(found, progress=Progress(60, 4, 3), versions=versions))
+    assert hidden.progress == Progress(60, None, None)
+    assert [one.completed for one in hidden.versions] == [None, None, 90]
 
 
 def test_rare_actions_are_left_out() -> None:
