@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramNotFound, TelegramUnauthorizedError
+from aiogram.exceptions import TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
 from aiogram.types import Update
 from aiohttp import web
 
@@ -39,6 +39,7 @@ from handlers.office import Office
 from handlers.texts.commands import commands_for
 from handlers.texts.consent import default_documents
 from handlers.texts.errors import NOT_SAVED, failed
+from handlers.turn import Outbox
 from questionnaires.catalogue import built_in
 from storage.database import Database, open_database
 
@@ -185,8 +186,9 @@ def _processor(
     bot: Bot, dispatcher: Dispatcher, database: Database, messenger: Messenger, now: Now, sleep: Sleep
 ) -> Processor:
     async def feed(update: Update, deferred: bool) -> Reply | None:
-        reply: Reply | None = await dispatcher.feed_update(bot, update, deferred=deferred)
-        return reply if isinstance(reply, dict) else None
+        outbox = Outbox(deferred)
+        await dispatcher.feed_update(bot, update, outbox=outbox)
+        return outbox.reply
 
     async def keep(raw: RawUpdate, person: int | None, error: str) -> None:
         update_id = raw["update_id"]
@@ -204,7 +206,7 @@ def _processor(
     async def tell(person: int, text: str) -> None:
         try:
             await messenger.send(person, Screen(text))
-        except Unreachable:
-            log.info("unreachable")
+        except (Unreachable, TelegramAPIError) as error:  # the update goes on without the word about it
+            log.info("not-told", error=type(error).__name__)
 
     return Processor(bot, feed, keep, warn, lose, sleep)

@@ -1,7 +1,7 @@
 """Workbooks asked for in the chat: made by a process of their own, sent when ready, finished after a restart."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,7 +11,7 @@ import structlog
 from bot.background import Background
 from bot.domain.exporting import CHAT_LIMIT, ExportProgress, ExportRequest
 from bot.domain.reports import ExportJob, ExportState, school_year_start
-from bot.programmes import load_programme
+from bot.export_request import export_request
 from bot.screen import File, Screen
 from bot.sending import Messenger, Unreachable
 from bot.settings import Settings
@@ -24,40 +24,6 @@ from storage.database import Database
 log = structlog.get_logger(__name__)
 
 PROGRESS_SECONDS = 3.0
-GENERATOR = "Бот самоаудита 0.1.0"
-
-
-def export_request(
-    settings: Settings,
-    path: Path,
-    since: datetime,
-    until: datetime,
-    *,
-    scope: tuple[str, ...] = (),
-    rows: bool = True,
-    names: Mapping[str, str] | None = None,
-    largest: int | None = None,
-) -> ExportRequest:
-    """Put together what the export process has to know. `until` is also the moment of making."""
-    programme = load_programme(settings.programme)
-    return ExportRequest(
-        database_url=settings.database_url,
-        out=str(path),
-        since=int(since.timestamp()),
-        until=int(until.timestamp()) + 1,
-        now=int(until.timestamp()),
-        timezone=settings.timezone,
-        generator=GENERATOR,
-        municipality=programme.municipality,
-        programme=programme.title,
-        operator=programme.operator,
-        contact=settings.contact,
-        deficit_threshold=programme.deficit_threshold,
-        scope=scope,
-        rows=rows,
-        names=names,
-        largest=largest,
-    )
 
 
 class Exporter:
@@ -109,15 +75,16 @@ class Exporter:
                 return False
             await self._tell(job, message_id, ready_screen())
             content = await asyncio.to_thread(path.read_bytes)
-            about = caption(job.scope, outcome.submissions, f"{at:%d.%m.%Y %H:%M}")
+            about = caption(job.organisations, outcome.submissions, f"{at:%d.%m.%Y %H:%M}")
             await self._messenger.document(job.messenger_id, File(path.name, content, about))
             return True
 
     def _request(self, job: ExportJob, path: Path, at: datetime) -> ExportRequest:
-        """This school year's answers; a coordinator gets groups only, no single rows."""
-        scope = (job.scope,) if job.scope else ()
+        """This school year's answers; single rows only for the widest scope."""
         since = datetime.combine(school_year_start(at.date()), time.min, at.tzinfo)
-        return export_request(self._settings, path, since, at, scope=scope, rows=not scope, largest=CHAT_LIMIT)
+        return export_request(
+            self._settings, path, since, at, scope=job.organisations, rows=not job.scope, largest=CHAT_LIMIT
+        )
 
     def _progress(self, job: ExportJob, message_id: int | None) -> Callable[[ExportProgress], None]:
         """Tell how far it is, at most once in some seconds; nobody waits for these edits."""

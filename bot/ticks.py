@@ -1,6 +1,7 @@
 """The few fixed ticks. Each only asks the database what is due; none belongs to a person."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -17,8 +18,12 @@ def start_ticks(database: Database, now: Callable[[], float]) -> AsyncIOSchedule
         moment = int(now())
         await database.write(purge, moment, moment - DRAFT_DAYS * DAY)
         await database.write(retire_answers, moment)
+        database.wipe()
 
     scheduler = AsyncIOScheduler(timezone="UTC")
-    scheduler.add_job(forget, "interval", hours=6, coalesce=True, max_instances=1, misfire_grace_time=None)
+    first = datetime.now(UTC)  # also at each start: a bot that is restarted daily would never come to it
+    scheduler.add_job(
+        forget, "interval", hours=6, next_run_time=first, coalesce=True, max_instances=1, misfire_grace_time=None
+    )
     scheduler.start()
     return scheduler

@@ -26,7 +26,7 @@ class Moment:
 
 
 class TurnMiddleware(BaseMiddleware):
-    """Gives handlers their `turn`; returns the reply that a webhook may carry. `clock` says what the moment is."""
+    """Gives handlers their `turn`. `clock` says what the moment is."""
 
     def __init__(self, database: Database, messenger: Messenger, clock: Callable[[], Moment]) -> None:
         self._database = database
@@ -41,11 +41,11 @@ class TurnMiddleware(BaseMiddleware):
             return None
         act = _act(event, messenger_id, self._clock())
         query_id = event.callback_query.id if event.callback_query else None
-        turn = Turn(act, self._database, self._messenger, query_id, deferred=bool(data.get("deferred")))
+        turn = Turn(act, self._database, self._messenger, data["outbox"], query_id)
         data["turn"] = turn  # in place: the handler of errors stands outside of this one and gets the same mapping
-        await handler(event, data)
+        handled = await handler(event, data)
         await turn.answer()
-        return turn.reply
+        return handled
 
 
 def _act(event: Update, messenger_id: int, moment: Moment) -> Act:

@@ -73,6 +73,7 @@ async def forget_question(_: CallbackQuery, turn: Turn) -> None:
 async def forget_now(_: CallbackQuery, turn: Turn) -> None:
     """Erase; then take the answers out of the chat as far as the bot can reach them."""
     gone = await turn.write(forget)
+    turn.database.wipe()
     await turn.show(screens.farewell_screen(gone.answers))
     await show_menu(turn.messenger, turn.act.messenger_id, frozenset())
     await _blank(turn, gone)

@@ -6,7 +6,7 @@ one effect per update, send after commit, every button answered once, one live m
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from bot.domain.acts import Act
@@ -22,15 +22,22 @@ ActVerb = Callable[Concatenate[Transaction, Act, P], Awaitable[T]]
 
 
 @dataclass(slots=True)
+class Outbox:
+    """What the webhook's own answer will say: a deferred call, where the caller can carry one."""
+
+    deferred: bool = False
+    reply: dict[str, Any] | None = None
+
+
+@dataclass(slots=True)
 class Turn:
-    """`query_id` is set when a button was pressed; `deferred` keeps the button's answer for the webhook's reply."""
+    """`query_id` is set when a button was pressed."""
 
     act: Act
     database: Database
     messenger: Messenger
+    outbox: Outbox
     query_id: str | None = None
-    deferred: bool = False
-    reply: dict[str, Any] | None = field(default=None)
 
     async def write(self, verb: ActVerb[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Perform a use case as this update's one effect. Raises `DomainError("repeated")` if it was performed."""
@@ -44,7 +51,7 @@ class Turn:
         """Show the screen in the pressed message, or in a new one; return the message's id."""
         if self.act.message_id is None:
             return await self.messenger.send(self.act.messenger_id, screen)
-        if self.query_id is None or self.deferred:
+        if self.query_id is None or self.outbox.deferred:
             shown = await self.messenger.edit(self.act.messenger_id, self.act.message_id, screen)
             await self.answer(toast, alert)
             return shown
@@ -62,8 +69,8 @@ class Turn:
         if self.query_id is None:
             return
         query_id, self.query_id = self.query_id, None
-        if self.deferred:
-            self.reply = {"method": "answerCallbackQuery", **answer_payload(query_id, toast, alert)}
+        if self.outbox.deferred:
+            self.outbox.reply = {"method": "answerCallbackQuery", **answer_payload(query_id, toast, alert)}
         else:
             await self.messenger.answer(query_id, toast, alert)
 

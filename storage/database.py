@@ -27,6 +27,10 @@ class Database(Protocol):
         """Run the verb on one consistent snapshot; it cannot change anything."""
         ...
 
+    def wipe(self) -> None:
+        """After an erasure: have the write-ahead log emptied soon, so that nothing erased lives on in it."""
+        ...
+
     async def close(self) -> None:
         """Finish what is under way and let go of files and connections."""
         ...

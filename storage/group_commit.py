@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import Enum
 from queue import SimpleQueue
 from threading import Thread
 from typing import Any, TypeVar, cast
@@ -19,6 +20,7 @@ from storage.errors import Unavailable
 T = TypeVar("T")
 
 GROUP = 128  # use cases in one commit at the most: bounds how long the first one waits
+WIPE_PATIENCE = 100  # milliseconds that emptying the log waits for readers: everybody's answers wait with it
 _TROUBLE = {
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_CANTOPEN,
@@ -58,13 +60,20 @@ class _Job:
             self.future.set_result(self.value)
 
 
+class _Order(Enum):
+    """What the thread is told besides use cases."""
+
+    WIPE = "wipe"
+    STOP = "stop"
+
+
 class Writer:
     """Owns the writing connection from `start` to `close`; nobody else may use it meanwhile."""
 
     def __init__(self, raw: sqlite3.Connection) -> None:
         self._raw = raw
         self._loop = asyncio.get_running_loop()
-        self._queue: SimpleQueue[_Job | None] = SimpleQueue()
+        self._queue: SimpleQueue[_Job | _Order] = SimpleQueue()
         self._closed = False
         self._thread = Thread(target=self._serve, name="sqlite-writer", daemon=True)
 
@@ -85,25 +94,39 @@ class Writer:
         self._queue.put(_Job(work, future))
         return await future
 
+    def wipe(self) -> None:
+        """Have the log emptied after what was accepted before: what is erased must not live on in it."""
+        if not self._closed:
+            self._queue.put(_Order.WIPE)
+
     async def close(self) -> None:
         """Finish everything accepted, then stop."""
         if not self._closed:
             self._closed = True
-            self._queue.put(None)
+            self._queue.put(_Order.STOP)
         await asyncio.to_thread(self._thread.join)
 
     def _serve(self) -> None:
         """Take whatever waits, commit once, answer everybody: until told to stop."""
         open_for_work = True
         while open_for_work:
-            jobs = [self._queue.get()]
-            while len(jobs) < GROUP and not self._queue.empty():
-                jobs.append(self._queue.get())
-            open_for_work = None not in jobs
-            group = [job for job in jobs if job is not None]
+            taken = [self._queue.get()]
+            while len(taken) < GROUP and not self._queue.empty():
+                taken.append(self._queue.get())
+            open_for_work = _Order.STOP not in taken
+            group = [job for job in taken if isinstance(job, _Job)]
             if group:
                 self._commit(group)
                 self._loop.call_soon_threadsafe(_settle, group)
+            if _Order.WIPE in taken:
+                self._empty_log()
+
+    def _empty_log(self) -> None:
+        """Move the log into the file and cut it off; a reader in the way leaves that to the next time."""
+        with suppress(sqlite3.Error):
+            self._raw.execute(f"PRAGMA busy_timeout={WIPE_PATIENCE}")
+            self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self._raw.execute("PRAGMA busy_timeout=5000")
 
     def _commit(self, group: list[_Job]) -> None:
         try:

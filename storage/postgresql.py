@@ -90,6 +90,9 @@ class PostgresqlDatabase:
         except _LOST as error:
             raise Unavailable(error.__class__.__name__) from error
 
+    def wipe(self) -> None:
+        """See `Database.wipe`. The server's log is the operator's: docs/privacy.md."""
+
     async def close(self) -> None:
         """See `Database.close`."""
         self._closed = True

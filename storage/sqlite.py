@@ -149,6 +149,10 @@ class SqliteDatabase:
         finally:  # also when cancelled meanwhile: the reader's own thread rolls back before anything else
             self._readers.put_nowait(raw)
 
+    def wipe(self) -> None:
+        """See `Database.wipe`."""
+        self._writer.wipe()
+
     async def close(self) -> None:
         """See `Database.close`."""
         if self._closed:

@@ -13,15 +13,25 @@ class ExportState(StrEnum):
     FAILED = "failed"
 
 
+GROUPS = "*"
+
+
 @dataclass(frozen=True, slots=True)
 class ExportJob:
-    """One request. `scope` is empty for the whole municipality, else the organisation's code."""
+    """One request. `scope` is empty for the whole municipality, `GROUPS` for its groups without single answers,
+    else the code of the organisation whose groups are asked for.
+    """
 
     id: int
     person_id: int
     messenger_id: int
     scope: str
     state: ExportState
+
+    @property
+    def organisations(self) -> tuple[str, ...]:
+        """Codes of the organisations whose rows count; empty for all."""
+        return () if self.scope in ("", GROUPS) else (self.scope,)
 
 
 def school_year_start(today: date) -> date:

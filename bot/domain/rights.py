@@ -43,7 +43,7 @@ RIGHTS: Mapping[Action, Mapping[Role, Scope]] = {
         Role.METHODOLOGIST: Scope.ASSIGNED,  # the named methodologist, told to the respondent before answering
     },
     Action.SEE_MONITORING: _MONITORING,
-    Action.EXPORT_MONITORING: {**_STAFF, Role.COORDINATOR: Scope.ORGANISATION},
+    Action.EXPORT_MONITORING: _MONITORING,
     Action.SEE_PARTICIPATION: {**_STAFF, Role.COORDINATOR: Scope.ORGANISATION},
     Action.RUN_CAMPAIGN: _STAFF,
     Action.SEND_BROADCAST: _STAFF,

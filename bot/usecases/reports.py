@@ -3,7 +3,7 @@
 from bot.domain.acts import Act
 from bot.domain.errors import DomainError
 from bot.domain.people import Actor
-from bot.domain.reports import ExportJob, ExportState
+from bot.domain.reports import GROUPS, ExportJob, ExportState
 from bot.domain.rights import Action, Scope, scope_of
 from storage.transaction import Transaction
 
@@ -40,10 +40,12 @@ async def end_export(tx: Transaction, job_id: int, state: ExportState, now: int)
 
 
 def reach(actor: Actor | None) -> str | None:
-    """Whose rows the actor may export: "" for all, an organisation's code, None for nobody's."""
+    """The widest `scope` of a request that the actor may make, None when he may make none."""
     scope = scope_of(actor.roles, Action.EXPORT_MONITORING) if actor else None
     if actor is None or scope is None:
         return None
     if scope is Scope.ALL:
         return ""
+    if scope is Scope.AGGREGATES:
+        return GROUPS
     return actor.organisations[0] if actor.organisations else None

@@ -20,9 +20,9 @@ AGAIN = "Выгрузить ещё раз"
 HOME = "В начало"
 
 
-def caption(scope: str, submissions: int, generated: str) -> str:
+def caption(organisations: tuple[str, ...], submissions: int, generated: str) -> str:
     """Under the file: whose rows, how many, when."""
-    whose = f"учреждение {scope}" if scope else "весь муниципалитет"
+    whose = f"учреждение {', '.join(organisations)}" if organisations else "весь муниципалитет"
     count = plural(submissions, "отправленная анкета", "отправленные анкеты", "отправленных анкет")
     return f"Мониторинг: {whose}, {count}. Сформировано {generated}. Внутри только коды и группы, без имён."
 

@@ -13,7 +13,7 @@ from bot.domain.rights import RIGHTS, Action, Scope, may, scope_of
         ({Role.TEACHER, Role.COORDINATOR}, Action.EXPORT_MONITORING, Scope.ORGANISATION),
         ({Role.COORDINATOR, Role.METHODOLOGIST}, Action.EXPORT_MONITORING, Scope.ALL),
         ({Role.ADMIN}, Action.EXPORT_MONITORING, Scope.ALL),
-        ({Role.OBSERVER}, Action.EXPORT_MONITORING, None),
+        ({Role.OBSERVER}, Action.EXPORT_MONITORING, Scope.AGGREGATES),
         ({Role.OBSERVER}, Action.SEE_MONITORING, Scope.AGGREGATES),
         ({Role.OBSERVER}, Action.ANSWER, None),
         ({Role.TEACHER}, Action.SEE_RESULT, Scope.OWN),
