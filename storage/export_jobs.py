@@ -20,9 +20,7 @@ _RUNNING_OF = Statement(
     )
 )
 _GET = Statement(select(export_jobs).where(export_jobs.c.id == bindparam("job")))
-_END = Statement(
-    update(export_jobs).where(export_jobs.c.id == bindparam("job")), columns=("state", "finished_at")
-)
+_END = Statement(update(export_jobs).where(export_jobs.c.id == bindparam("job")), columns=("state", "finished_at"))
 
 
 class ExportJobs:

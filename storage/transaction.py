@@ -12,6 +12,7 @@ from storage.export_jobs import ExportJobs
 from storage.invitations import Invitations
 from storage.people import People
 from storage.questionnaires import Questionnaires
+from storage.scores import Scores
 from storage.submissions import Submissions
 from storage.updates import Updates
 
@@ -52,8 +53,13 @@ class Transaction:
 
     @cached_property
     def submissions(self) -> Submissions:
-        """Drafts and completed submissions with their responses and scores."""
+        """Drafts and completed submissions with their responses."""
         return Submissions(self.connection)
+
+    @cached_property
+    def scores(self) -> Scores:
+        """What completed submissions came to."""
+        return Scores(self.connection)
 
     @cached_property
     def updates(self) -> Updates:

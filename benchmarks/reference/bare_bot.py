@@ -42,7 +42,7 @@ def keyboard(number: int) -> InlineKeyboardMarkup:
         InlineKeyboardButton(text=label, callback_data=f"a|1|{number}|{place}") for place, label in enumerate(labels)
     ]
     rows = [[key] for key in keys]
-    for label in ("Не относится к моей работе", "‹ Назад", "Проверить ответы", "Прервать, продолжу позже"):
+    for label in ("Не относится к моей работе", "‹ Назад", "Проверить ответы", "Прервать"):
         rows.append([InlineKeyboardButton(text=label, callback_data=f"m|1|{number}|{len(rows)}")])
     return InlineKeyboardMarkup(inline_keyboard=rows)
 

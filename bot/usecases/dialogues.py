@@ -33,7 +33,7 @@ async def load_dialogue(tx: Transaction, act: Act, submission: Submission) -> Di
         today=act.today,
     )
     done = submission.state is SubmissionState.COMPLETED
-    scores = await tx.submissions.scores(submission.id) if done else ()
+    scores = await tx.scores.of(submission.id) if done else ()
     return Dialogue(submission, questionnaire, context, scores=scores)
 
 

@@ -92,9 +92,7 @@ async def invite_admin(tx: Transaction, code: str, randomness: Randomness, now: 
     return await _issue(tx, person_id, randomness, now)
 
 
-async def transfer(
-    tx: Transaction, code: str, randomness: Randomness, now: int, lifetime: timedelta = LIFETIME
-) -> str:
+async def transfer(tx: Transaction, code: str, randomness: Randomness, now: int, lifetime: timedelta = LIFETIME) -> str:
     """Let a person move to another messenger account: the old one is cut off, answers and consents stay.
 
     Returns the payload of the new invitation. Raises KeyError for an unknown code.

@@ -82,8 +82,8 @@ async def invite_first_admin(
     """Make an administrator who is known by code only; return the code and the invitation's payload.
 
     With `again` an administrator who never came in gets a fresh invitation, and if all came in, there is a further
-    one. Raises `admin_exists`, `admin_invited`. `choose(n)` gives an integer in 0..n-1; `position` stands in the register
-    where the staff list has the post.
+    one. Raises `admin_exists`, `admin_invited`. `choose(n)` gives an integer in 0..n-1; `position` stands where the
+    staff list has the post.
     """
     admins = [code for code, roles in (await tx.accounts.holders()).items() if Role.ADMIN in roles]
     absent = [code for code in admins if code not in await tx.accounts.connected()]

@@ -54,6 +54,6 @@ async def _previous(tx: Transaction, submission: Submission) -> Result | None:
 
 async def _result(tx: Transaction, submission: Submission) -> Result:
     questionnaire = await tx.questionnaires.get(submission.version_id)
-    scores = await tx.submissions.scores(submission.id)
-    threshold = await tx.submissions.threshold(submission.id)
+    scores = await tx.scores.of(submission.id)
+    threshold = await tx.scores.threshold(submission.id)
     return result_of(questionnaire, submission.id, submission.completed_at or 0, threshold, scores)

@@ -167,7 +167,7 @@ async def _complete(tx: Transaction, act: Act, dialogue: Dialogue, programme: Pr
         response = Response(code, ResponseState.ANSWERED, value)
         await tx.submissions.save_response(submission.id, response, replaces=False, now=act.now)
     scores = score(dialogue.questionnaire, dialogue.context, programme.deficit_threshold)
-    await tx.submissions.save_scores(submission.id, scores, programme.deficit_threshold, RULE_VERSION)
+    await tx.scores.save(submission.id, scores, programme.deficit_threshold, RULE_VERSION)
     await tx.submissions.close(submission.id, SubmissionState.COMPLETED, receipt_code(act.chance), act.now)
     await tx.accounts.activate(act.messenger_id, None)
     await tx.audit.note(act.now, submission.respondent_id, "submit", f"submission:{submission.id}")

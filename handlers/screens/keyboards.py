@@ -14,7 +14,7 @@ from questionnaires.model import ChoiceItem, DateItem, Item, MultipleItem, Optio
 from questionnaires.progress import options, search
 
 PAGE = 8  # options on one page of a long list
-SHORT = 18  # a label of at most so many signs shares its row
+SHORT = 20  # a label of at most so many signs shares its row
 LONGEST = 60
 MONTHS_AWAY = 600  # how far the calendar's page number lets one walk: half of it is today
 

@@ -128,7 +128,7 @@ def _ways(dialogue: Dialogue, item: Item) -> Rows:
     pause = Button(texts.PAUSE, Draft(submission=submission, to="pause").pack())
     first = place(dialogue.questionnaire, dialogue.context, item)[0] == 1
     ways = (*(() if first else (back,)), *onward)
-    return (*((ways,) if ways else ()), (review_key,), (pause,))
+    return (*((ways,) if ways else ()), (review_key, pause))
 
 
 def review_screen(dialogue: Dialogue) -> Screen:

@@ -9,7 +9,7 @@ from handlers.texts.plurals import plural
 BACK = "‹ Назад"
 NEXT = "Далее ›"
 SKIP = "Пропустить"
-PAUSE = "Прервать, продолжу позже"
+PAUSE = "Прервать"
 REVIEW = "Проверить ответы"
 SUBMIT = "Отправить"
 TO_REVIEW = "‹ Ко всем разделам"
