@@ -11,6 +11,7 @@ from handlers.callbacks import Answer, Draft, Menu, Move, Page, ReviewSection, S
 from handlers.dialogues import show_dialogue
 from handlers.files import uploaded
 from handlers.office import Office
+from handlers.results import send_result
 from handlers.screens import questionnaires as screens
 from handlers.texts import questionnaires as texts
 from handlers.texts.problems import problem_text
@@ -83,8 +84,11 @@ async def resume(_: CallbackQuery, callback_data: Draft, turn: Turn, office: Off
 
 @router.callback_query(Draft.filter(F.to == "submit"))
 async def submit(_: CallbackQuery, callback_data: Draft, turn: Turn, office: Office, programme: Programme) -> None:
-    """Send the answers."""
-    await show_dialogue(turn, office, await turn.write(submissions.submit, callback_data.submission, programme))
+    """Send the answers; the own result comes at once."""
+    dialogue = await turn.write(submissions.submit, callback_data.submission, programme)
+    await show_dialogue(turn, office, dialogue)
+    if dialogue.scores and dialogue.problem is None:
+        await send_result(turn, office, dialogue.submission.id)
 
 
 @router.callback_query(Draft.filter(F.to == "pause"))

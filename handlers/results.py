@@ -4,6 +4,7 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
+from bot.domain.results import Result
 from bot.screen import File
 from bot.usecases.results import own_result, own_results
 from handlers.callbacks import Menu
@@ -21,9 +22,7 @@ async def show_result(_: CallbackQuery, callback_data: ResultKey, turn: Turn, of
     """One result: words first, the picture after them."""
     result = await turn.read(own_result, callback_data.submission)
     await turn.show(result_screen(result, office.zone))
-    if result.of_kind("function"):
-        picture = File("profile.png", await office.draw(result), caption(result))
-        await turn.messenger.picture(turn.act.messenger_id, picture)
+    await _send_picture(turn, office, result)
 
 
 @router.callback_query(Menu.filter(F.to == "results"))
@@ -36,3 +35,16 @@ async def list_results(_: CallbackQuery, turn: Turn, office: Office) -> None:
 async def results_command(_: Message, turn: Turn, office: Office) -> None:
     """The same, by command."""
     await turn.show(results_screen(await turn.read(own_results), office.zone))
+
+
+async def send_result(turn: Turn, office: Office, submission: int) -> None:
+    """The same below the receipt of a submission just sent."""
+    result = await turn.read(own_result, submission)
+    await turn.send(result_screen(result, office.zone))
+    await _send_picture(turn, office, result)
+
+
+async def _send_picture(turn: Turn, office: Office, result: Result) -> None:
+    if result.of_kind("function"):
+        picture = File("profile.png", await office.draw(result), caption(result))
+        await turn.messenger.picture(turn.act.messenger_id, picture)
