@@ -20,8 +20,9 @@ from bot.background import Background
 from bot.domain.consents import Documents
 from bot.domain.results import STRONG, Result
 from bot.exporting import Exporter
-from bot.intake import BadToken, Poller, Processor, RawUpdate, Reply, without_names
+from bot.intake import BadToken, Poller, Processor, Reply
 from bot.programmes import load_programme
+from bot.raw_updates import RawUpdate, without_names
 from bot.screen import Screen
 from bot.sending import Messenger, Sleep, Unreachable
 from bot.session import LeanSession

@@ -28,24 +28,23 @@ from aiogram.exceptions import (
 from aiogram.types import Update
 from pydantic import ValidationError
 
+from bot.raw_updates import KINDS, RawUpdate, collapse_starts, person_of, trim
 from bot.sending import Sleep, Unreachable
 from bot.session import LeanSession
 from storage.database import Unavailable
 
 log = structlog.get_logger(__name__)
 
-ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 WINDOW = 100  # what getUpdates returns at the most
 LONG_POLL = 25.0
 ATTEMPTS = 3
+TRIES_TO_SHOW = 10  # after some minutes the others must not wait any longer for one who cannot be shown her screen
 PATIENCE = 30.0  # longest pause between tries, seconds
 CONFLICT_PAUSE = 3.0
 SLOW = 1.0  # seconds after which an unfinished update no longer keeps the next ones waiting
 GRACE = 10.0  # seconds to finish after SIGTERM
-_NAMES = {"first_name", "last_name", "username", "title", "contact"}
-TRANSIENT = (Unavailable, TelegramNetworkError, TelegramServerError)
+TRANSIENT = (Unavailable, TelegramNetworkError, TelegramServerError, TelegramRetryAfter)
 
-RawUpdate = dict[str, Any]
 Reply = dict[str, Any]
 Feed = Callable[[Update, bool], Awaitable[Reply | None]]
 Bury = Callable[[RawUpdate, int | None, str], Awaitable[None]]
@@ -97,28 +96,38 @@ class Processor:
                 del self._lanes[person]
 
     async def _attempt(self, raw: RawUpdate, person: int | None, reply: bool, patient: bool) -> Reply | None:
-        failures = 0
+        """Until it is done. What an update comes to in the end is tried as patiently as the update itself."""
+        failures, buried = 0, False
+        end: Callable[[], Awaitable[Reply | None]] = partial(self._handle, raw, reply)
         while True:
             try:
-                update = Update.model_validate(trim(raw), context={"bot": self.bot})
-                return await self.feed(update, reply)
+                return await end()
             except Unreachable:
-                if person is not None:
-                    await self.lose(person)
-                return None
+                end = partial(self._lose, person)
             except TRANSIENT as error:
                 failures += 1
-                await self._wait_or_give_up(error, person, failures, patient)
+                if not patient and failures >= ATTEMPTS:
+                    raise
+                if failures >= TRIES_TO_SHOW and not isinstance(error, Unavailable):
+                    log.error("not-shown", update=raw.get("update_id"), error=type(error).__name__)
+                    return None
+                await self._wait(error, person, failures)
             except Exception as error:
                 failures += 1
                 log.error("update-failed", update=raw.get("update_id"), attempt=failures, **_told(error))
-                if failures >= ATTEMPTS or isinstance(error, ValidationError):
-                    await self.bury(raw, person, type(error).__name__)
+                if buried:
                     return None
+                if failures >= ATTEMPTS or isinstance(error, ValidationError):
+                    buried, end = True, partial(self.bury, raw, person, type(error).__name__)
 
-    async def _wait_or_give_up(self, error: Exception, person: int | None, failures: int, patient: bool) -> None:
-        if not patient and failures >= ATTEMPTS:
-            raise error
+    async def _handle(self, raw: RawUpdate, reply: bool) -> Reply | None:
+        return await self.feed(Update.model_validate(trim(raw), context={"bot": self.bot}), reply)
+
+    async def _lose(self, person: int | None) -> None:
+        if person is not None:
+            await self.lose(person)
+
+    async def _wait(self, error: Exception, person: int | None, failures: int) -> None:
         if isinstance(error, Unavailable) and person is not None and failures == ATTEMPTS:
             await self.warn(person)
         await self.sleep(backoff(failures))
@@ -179,7 +188,7 @@ class Poller:
         return found
 
     async def _get_updates(self, wait: float, limit: int = WINDOW) -> list[RawUpdate]:
-        payload = {"offset": self._offset(), "limit": limit, "timeout": int(wait), "allowed_updates": ALLOWED}
+        payload = {"offset": self._offset(), "limit": limit, "timeout": int(wait), "allowed_updates": list(KINDS)}
         found: list[RawUpdate] = await self._session.call(self._bot, "getUpdates", payload, seconds=wait + 15)
         return found
 
@@ -222,38 +231,6 @@ class Poller:
             await self._get_updates(0.0, limit=1)
 
 
-def person_of(raw: RawUpdate) -> int | None:
-    """Return the id of the messenger account behind an update."""
-    for kind in ALLOWED:
-        event = raw.get(kind)
-        if isinstance(event, dict) and isinstance(event.get("from"), dict):
-            found = event["from"].get("id")
-            return found if isinstance(found, int) else None
-    return None
-
-
-def without_names(value: Any) -> Any:
-    """Return the update without names and contacts, for keeping."""
-    if isinstance(value, dict):
-        return {key: without_names(inner) for key, inner in value.items() if key not in _NAMES}
-    return [without_names(inner) for inner in value] if isinstance(value, list) else value
-
-
-def trim(raw: RawUpdate) -> RawUpdate:
-    """Leave out what nobody here reads: the text and the keyboard of the message a button hangs on."""
-    query = raw.get("callback_query")
-    if not isinstance(query, dict) or not isinstance(query.get("message"), dict):
-        return raw
-    message = {name: query["message"][name] for name in ("message_id", "date", "chat") if name in query["message"]}
-    return {**raw, "callback_query": {**query, "message": message}}
-
-
-def collapse_starts(updates: list[RawUpdate]) -> list[RawUpdate]:
-    """Drop a plain /start that the same person repeated right away: after an outage one answer is enough."""
-    last = {person_of(raw): raw["update_id"] for raw in updates if _is_start(raw)}
-    return [raw for raw in updates if not _is_start(raw) or last[person_of(raw)] == raw["update_id"]]
-
-
 def backoff(failures: int) -> float:
     """Return seconds to wait: doubling, capped, with jitter so that many processes do not knock together."""
     return float(min(PATIENCE, 0.25 * 2.0 ** min(failures, 10)) * random.uniform(0.75, 1.25))  # noqa: S311
@@ -264,11 +241,6 @@ def _told(error: Exception) -> dict[str, str]:
     frames = traceback.extract_tb(error.__traceback__)
     where = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
     return {"error": type(error).__name__, "where": where}
-
-
-def _is_start(raw: RawUpdate) -> bool:
-    message = raw.get("message")
-    return isinstance(message, dict) and message.get("text") == "/start"
 
 
 def _pause(error: TelegramAPIError, troubles: int) -> float:

@@ -120,26 +120,23 @@ class Messenger:
 
     async def _guarded(self, call: Callable[[], Awaitable[Any]]) -> Any:
         """Run a call through pauses, repetitions and refusals. Harmless refusals count as done."""
-        for attempt in range(1, TRIES + 1):
+        attempt = 0
+        while True:
+            attempt += 1
             if self._pause is not None:
                 await asyncio.shield(self._pause)
             try:
                 return await call()
+            except (TelegramForbiddenError, TelegramBadRequest) as error:
+                return _refused(error)
             except TelegramRetryAfter as error:
-                await self._hold(error.retry_after * attempt)
-            except TelegramForbiddenError:
-                raise Unreachable from None
-            except TelegramBadRequest as error:
-                if _says(error, _GONE):
-                    raise Unreachable from None
-                if not _says(error, _HARMLESS):
+                if attempt == TRIES:
                     raise
-                return None
+                await self._hold(error.retry_after * attempt)
             except _TROUBLE:
                 if attempt == TRIES:
                     raise
                 await self._sleep(0.5 * 2**attempt)
-        return await call()
 
     async def _hold(self, seconds: float) -> None:
         """Let nobody call for so many seconds: the messenger blocks all of the bot's calls."""
@@ -153,6 +150,14 @@ class Messenger:
         finally:
             self._pause.set_result(None)
             self._pause = None
+
+
+def _refused(error: TelegramForbiddenError | TelegramBadRequest) -> None:
+    """Pass over a harmless refusal, raise the others."""
+    if isinstance(error, TelegramForbiddenError) or _says(error, _GONE):
+        raise Unreachable from None
+    if not _says(error, _HARMLESS):
+        raise error
 
 
 def answer_payload(query_id: str, text: str = "", alert: bool = False) -> dict[str, Any]:

@@ -14,6 +14,8 @@ from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import TelegramMethod
 from aiohttp import ClientError, ClientTimeout
 
+from bot.wire import read_json
+
 SECONDS = 30.0
 _JSON = {"Content-Type": "application/json"}
 
@@ -54,15 +56,15 @@ class LeanSession(AiohttpSession):
 
     def _result(self, method: str, content: bytes) -> Any:
         try:
-            return orjson.loads(content)["result"]
-        except (orjson.JSONDecodeError, KeyError, TypeError):
+            return read_json(content)["result"]
+        except (ValueError, KeyError, TypeError):
             raise TelegramNetworkError(method=_CALL, message=f"{method}: unreadable reply") from None
 
     def _refuse(self, bot: Bot, status: int, content: bytes) -> None:
         """Raise what the API said; return when it said nothing that can be read (a proxy's HTML page)."""
         try:
-            said = orjson.loads(content)
-        except orjson.JSONDecodeError:
+            said = read_json(content)
+        except ValueError:
             return
         if isinstance(said, dict) and isinstance(said.get("description"), str):
             self.check_response(bot, _CALL, status, content.decode())
