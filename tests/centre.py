@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -16,6 +17,7 @@ from bot.settings import OUR_PREFIXES, Settings
 from exports.roster_template import write_template
 from playground.municipality import invent_municipality
 
+ROOT = Path(__file__).parents[1]
 PEOPLE = 60
 Line = Mapping[Column, str | int]
 
@@ -44,7 +46,7 @@ class Centre:
     def roster(self, name: str = "list.xlsx", **changes: str) -> str:
         """Write a staff list of `PEOPLE` people; `changes` overwrite cells of the first, by name of the column."""
         town = invent_municipality(PEOPLE, seed=7, year=2026)
-        first = {**town.people[0], **{Column[column]: text for column, text in changes.items()}}
+        first = {**town.people[0], **{Column(column): text for column, text in changes.items()}}
         write_template(self.folder / name, town.organisations, (first, *town.people[1:]))
         return name
 
@@ -58,10 +60,17 @@ class Centre:
         with closing(sqlite3.connect(self.folder / "data" / "bot.sqlite3")) as raw:
             return list(raw.iterdump())
 
-    def ask(self, query: str) -> list[tuple[str, ...]]:
+    def ask(self, query: str) -> list[tuple[Any, ...]]:
         """Look into the database."""
         with closing(sqlite3.connect(self.folder / "data" / "bot.sqlite3")) as raw:
             return raw.execute(query).fetchall()
+
+    def bind(self, code: str, messenger_id: int) -> None:
+        """Let a person come in."""
+        with closing(sqlite3.connect(self.folder / "data" / "bot.sqlite3")) as raw, raw:
+            raw.execute(
+                "INSERT INTO accounts SELECT ?, id, 0, 1, NULL FROM people WHERE code = ?", (messenger_id, code)
+            )
 
 
 def forget_settings(monkeypatch: pytest.MonkeyPatch, environment: Mapping[str, str]) -> None:
@@ -76,5 +85,6 @@ def forget_settings(monkeypatch: pytest.MonkeyPatch, environment: Mapping[str, s
 def centre(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Centre:
     """An empty machine."""
     forget_settings(monkeypatch, dict(os.environ))
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))  # child processes: the project is not installed, it runs from its root
     monkeypatch.chdir(tmp_path)
     return Centre(tmp_path)

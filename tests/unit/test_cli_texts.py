@@ -35,7 +35,7 @@ def test_every_rejection_of_the_commands_has_a_sentence() -> None:
     ours = ("roster", "inviting", "organisations", "appointments")
     sources = [(ROOT / "bot" / "usecases" / f"{name}.py").read_text("utf-8") for name in ours]
     named = {code for source in sources for code in re.findall(r'"([a-z]+_[a-z_]+)"', source)}
-    assert storage.REJECTIONS <= named
+    assert named >= storage.REJECTIONS
 
 
 def test_every_end_of_an_export_has_a_sentence() -> None:
