@@ -1,0 +1,69 @@
+"""`run` without a token: the local Telegram, an administrator who comes in by `init`, and a light process."""
+
+import asyncio
+import os
+import re
+import signal
+import socket
+import sys
+from asyncio.subprocess import PIPE, Process
+
+import aiohttp
+
+from tests.centre import ROOT, Centre
+
+HEAVY = {"pandas", "numpy", "matplotlib", "openpyxl", "xlsxwriter", "reportlab", "alembic", "asyncpg"}
+PROGRAM = """
+import atexit, sys
+from bot.cli import main
+atexit.register(lambda: print("LOADED", *sys.modules))
+main()
+"""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+async def start(port: int) -> Process:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    command = (sys.executable, "-c", PROGRAM, "run", "--port", str(port))
+    return await asyncio.create_subprocess_exec(*command, env=environment, stdout=PIPE, stderr=PIPE)
+
+
+async def address(process: Process) -> str:
+    """What the program tells to open."""
+    assert process.stdout is not None
+    async for line in process.stdout:
+        if found := re.search(r"http://\S+", line.decode()):
+            return found[0]
+    raise AssertionError("no address was told")
+
+
+async def says(page: aiohttp.ClientSession, person: int, text: str, wanted: str) -> None:
+    """Write as one of the page's people and wait until the bot has shown something."""
+    await page.post("/page/say", json={"person": person, "text": text})
+    async with page.get("/page/events") as events:
+        while wanted not in str(await (await page.get("/page/chat", params={"person": person})).json()):
+            await asyncio.wait_for(events.content.readline(), 30)
+
+
+async def test_the_first_administrator_comes_in_through_the_local_telegram(centre: Centre) -> None:
+    said = await asyncio.to_thread(centre.runs, "init")
+    payload = next(line for line in said.text.splitlines() if line.startswith("inv_"))
+    process = await start(free_port())
+    url = await address(process)
+    async with aiohttp.ClientSession(url) as page:
+        people = await (await page.get("/page/people")).json()
+        assert [one["title"] for one in people["people"]] == [f"Новый аккаунт {number}" for number in range(1, 6)]
+        await says(page, 1, payload, "Согласен")
+    process.send_signal(signal.SIGTERM)
+    out, logs = await asyncio.wait_for(process.communicate(), 60)
+    assert process.returncode == 0
+    assert "Бот остановлен. Все принятые ответы сохранены." in out.decode()
+    assert '"event": "started"' in logs.decode()
+    loaded = out.decode().partition("LOADED")[2].split()
+    assert "aiogram" in loaded
+    assert not HEAVY.intersection(loaded)
