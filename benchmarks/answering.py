@@ -7,16 +7,18 @@ a counter in memory.
 import asyncio
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from statistics import median
 
+from benchmarks import workbook
 from bot.domain.consents import ConsentKind
 from bot.domain.people import Level, Organisation, Person, Role
 from bot.programmes import load_programme
@@ -28,6 +30,7 @@ from storage.transaction import Transaction
 TOKEN = "7:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 SECRET = "benchmark"
 AUDIT = "begin|audit-544n-full"
+BOT_CORE, CROWD_CORE = 0, 1
 ports = count(18_100)
 
 
@@ -42,42 +45,55 @@ class Round:
     crowd_load: float
 
 
-def measure(bot: str, people: int, webhook: bool, presses: int) -> Round:
-    """One round of `bot` ("ours" or "bare") in fresh processes."""
+def measure(bot: str, people: int, webhook: bool, presses: int, filled: int = 0, exporting: bool = False) -> Round:
+    """One round of `bot` ("ours" or "bare") in fresh processes.
+
+    `filled` submissions are in the database before; with `exporting` workbooks of them are made all the while.
+    """
     with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder) / "data" / "bot.sqlite3"
         port, hook = next(ports), next(ports)
-        environment = {
-            **os.environ,
-            "BOT_TOKEN": TOKEN,
-            "BOT_API_ROOT": f"http://127.0.0.1:{port}",
-            "DATABASE_URL": f"sqlite:///{folder}/bot.sqlite3",
-        }
-        if webhook:
-            environment |= {
-                "WEBHOOK_URL": f"http://127.0.0.1:{hook}",
-                "WEBHOOK_SECRET": SECRET,
-                "WEBHOOK_LISTEN": f"127.0.0.1:{hook}",
-            }
         if bot == "ours":
-            asyncio.run(_prepare(f"sqlite:///{folder}/bot.sqlite3", people))
-        module = ["bot", "run"] if bot == "ours" else ["benchmarks.reference.bare_bot"]
+            _prepare(database, people, filled)
         restart = AUDIT if bot == "ours" else ""
-        crowd = _process(
-            1,
-            [
-                "benchmarks.crowd",
-                f"--port={port}",
-                f"--people={people}",
-                f"--presses={presses}",
-                f"--restart={restart}",
-            ],
-        )
-        with _killed(_process(0, module, environment)) as running:
+        options = [f"--port={port}", f"--people={people}", f"--presses={presses}", f"--restart={restart}"]
+        crowd = _process(CROWD_CORE, ["benchmarks.crowd", *options])
+        module = ["bot", "run"] if bot == "ours" else ["benchmarks.reference.bare_bot"]
+        with (
+            _killed(_process(BOT_CORE, module, _environment(database, port, hook if webhook else None))) as running,
+            _exports(database) if exporting else nullcontext(),
+        ):
             out, _ = crowd.communicate(timeout=300)
-            return Round(
-                **{name: value for name, value in json.loads(out).items() if name != "median"},
-                memory=_memory(running.pid),
-            )
+            found = {name: value for name, value in json.loads(out).items() if name != "median"}
+            return Round(**found, memory=_memory(running.pid))
+
+
+def _environment(database: Path, port: int, hook: int | None) -> dict[str, str]:
+    plain = {
+        **os.environ,
+        "BOT_TOKEN": TOKEN,
+        "BOT_API_ROOT": f"http://127.0.0.1:{port}",
+        "DATABASE_URL": f"sqlite:///{database}",
+        "KEY_FILE": str(database.parent.parent / "keys" / "names.key"),
+    }
+    if hook is None:
+        return plain
+    address = f"127.0.0.1:{hook}"
+    return {**plain, "WEBHOOK_URL": f"http://{address}", "WEBHOOK_SECRET": SECRET, "WEBHOOK_LISTEN": address}
+
+
+@contextmanager
+def _exports(database: Path) -> Iterator[None]:
+    """Workbooks made one after the other by the process the bot uses, on the crowd's core."""
+    loop = f"while true; do taskset -c {CROWD_CORE} {sys.executable} -m bot.usecases.export_job < {database}.json; done"
+    document = workbook.request(database, database.with_suffix(".xlsx"))
+    Path(f"{database}.json").write_text(document, encoding="utf-8")
+    process = subprocess.Popen(["sh", "-c", loop], stdout=subprocess.DEVNULL, start_new_session=True)
+    try:
+        yield
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def _process(core: int, module: list[str], environment: dict[str, str] | None = None) -> "subprocess.Popen[str]":
@@ -99,11 +115,18 @@ def _memory(pid: int) -> float:
     return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS"))
 
 
-async def _prepare(url: str, people: int) -> None:
-    """A register of so many bound teachers of mathematics."""
-    database = await open_database(url)
-    await database.write(_enter, people)
-    await database.close()
+def _prepare(database: Path, people: int, filled: int) -> None:
+    """A register of so many bound teachers of mathematics, beside `filled` completed submissions."""
+    database.parent.mkdir(parents=True)
+    if filled:
+        workbook.fill(database, filled)
+
+    async def enter() -> None:
+        opened = await open_database(f"sqlite:///{database}")
+        await opened.write(_enter, people)
+        await opened.close()
+
+    asyncio.run(enter())
 
 
 async def _enter(tx: Transaction, people: int) -> None:
@@ -128,19 +151,21 @@ def compare(people: int, webhook: bool, rounds: int = 5, presses: int = 3000) ->
     for _ in range(rounds):
         bare.append(measure("bare", people, webhook, presses))
         ours.append(measure("ours", people, webhook, presses))
-    mode = "webhook" if webhook else "polling"
-    print(f"\n{people} people, {mode}, {rounds} rounds of {presses} answers")
-    for name in ("answers_per_second", "p95", "start_up", "memory", "crowd_load"):
-        our, their = (median(getattr(one, name) for one in found) for found in (ours, bare))
-        print(f"  {name:20} ours {our:9.3f}   bare {their:9.3f}   ratio {our / their:5.2f}")
+    print(f"\n{people} people, {'webhook' if webhook else 'polling'}, {rounds} rounds of {presses} answers")
+    _print(ours, bare, "ours", "bare")
 
 
-def main() -> None:
-    """The figures of docs/performance.md."""
-    for people in (50, 500):
-        for webhook in (False, True):
-            compare(people, webhook)
+def compare_exporting(people: int = 50, rounds: int = 5, presses: int = 3000, filled: int = 20_000) -> None:
+    """Print what workbooks made all the while cost those who answer."""
+    with_export, alone = [], []
+    for _ in range(rounds):
+        alone.append(measure("ours", people, False, presses, filled))
+        with_export.append(measure("ours", people, False, presses, filled, exporting=True))
+    print(f"\n{people} people, polling, while workbooks of {filled} submissions are made, {rounds} rounds")
+    _print(with_export, alone, "busy", "alone")
 
 
-if __name__ == "__main__":
-    main()
+def _print(first: list[Round], second: list[Round], name: str, other: str) -> None:
+    for figure in ("answers_per_second", "p95", "start_up", "memory", "crowd_load"):
+        mine, theirs = (median(getattr(one, figure) for one in found) for found in (first, second))
+        print(f"  {figure:20} {name} {mine:9.3f}   {other} {theirs:9.3f}   ratio {mine / theirs:5.2f}", flush=True)

@@ -16,11 +16,9 @@ from subprocess import DEVNULL, PIPE, Popen
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from sqlalchemy import create_engine
-
 from questionnaires.catalogue import built_in
 from questionnaires.model import Questionnaire
-from storage.tables import metadata
+from storage.migrate import migrate_sqlite
 
 ITEMS = 60
 BEGIN = 1_788_200_000
@@ -40,9 +38,7 @@ def questionnaire() -> Questionnaire:
 
 def fill(path: Path, count: int) -> None:
     """A database of `count` people with one completed audit each."""
-    engine = create_engine(f"sqlite:///{path}")
-    metadata.create_all(engine)
-    engine.dispose()
+    migrate_sqlite(path)
     form, random = questionnaire(), Random(1)
     connection = sqlite3.connect(path)
     put = connection.executemany
@@ -102,15 +98,15 @@ def request(database: Path, out: Path) -> str:
     return json.dumps({**words, **times, **rest, "rows": True, "scope": []})
 
 
-def main() -> None:
-    arguments = [one for one in sys.argv[1:] if one != "--pandas"]
-    count, rounds = (int(one) for one in (arguments + ["20000", "5"][len(arguments) :])[:2])
+def compare(count: int, rounds: int, with_pandas: bool) -> None:
+    """Print seconds, peak memory and ratios for so many submissions."""
+    print(f"\nworkbook of {count} submissions × {ITEMS} responses, {rounds} rounds")
     with TemporaryDirectory() as folder:
         database, out = Path(folder) / "bench.sqlite3", Path(folder) / "out.xlsx"
         fill(database, count)
         reference = ["benchmarks.reference.workbook", str(database), str(out)]
         commands = {"export": (["bot.usecases.export_job"], request(database, out)), "xlsxwriter": (reference, "")}
-        if "--pandas" in sys.argv:
+        if with_pandas:
             commands["pandas"] = ([*reference, "--pandas"], "")
         results: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
         for _ in range(rounds):
@@ -119,7 +115,14 @@ def main() -> None:
         for name, found in results.items():
             ratio = median(x for x, _ in results["export"]) / median(x for x, _ in found)
             seconds, peak = median(x for x, _ in found), max(x for _, x in found)
-            print(f"{name:11} {seconds:6.2f} s  {peak:6.0f} MB  export is {ratio:.2f} of it")
+            print(f"  {name:11} {seconds:6.2f} s  {peak:6.0f} MB  export is {ratio:.2f} of it")
+
+
+def main() -> None:
+    """Run with the numbers of the command line."""
+    arguments = [one for one in sys.argv[1:] if one != "--pandas"]
+    count, rounds = (int(one) for one in (arguments + ["20000", "5"][len(arguments) :])[:2])
+    compare(count, rounds, "--pandas" in sys.argv)
 
 
 if __name__ == "__main__":
