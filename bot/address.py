@@ -6,7 +6,7 @@ from urllib.parse import quote
 Link = Callable[[str], str]  # payload → address
 
 
-async def find_link(token: str, api_root: str) -> Link:
+async def telegram_link(token: str, api_root: str) -> Link:
     """Ask the messenger for the bot's name. Raises `BadToken`, and what `bot.intake.TRANSIENT` lists."""
     from aiogram import Bot  # loading it takes seconds, which a local link need not cost
     from aiogram.client.telegram import TelegramAPIServer

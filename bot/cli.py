@@ -1,9 +1,10 @@
 """`python -m bot …`: the commands by name. Knows no more of them than what they are called."""
 
 from bot.commands import exports, questionnaires, roles
+from bot.commands.administrator import init
 from bot.commands.demo import demo
 from bot.commands.frame import Commands
-from bot.commands.invitations import init, invite
+from bot.commands.invitations import invite
 from bot.commands.people import import_people, organisations
 from bot.commands.running import run
 from bot.commands.store import backup, check, restore

@@ -1,21 +1,21 @@
-"""`init` and `invite`: the doors into the bot. Names leave the sealed table here, for paper only."""
+"""`invite`: invitations on paper. Names leave the sealed table here, for that paper only."""
 
 import asyncio
 import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.commands.doors import Days, find_link, last_day
 from bot.commands.frame import say
 from bot.commands.installation import check_free, load_settings, open_names, open_store
 from bot.commands.refusals import Refusal
-from handlers.texts import configuration
 from handlers.texts import inviting as texts
 from handlers.texts.storage import reason
 
@@ -49,31 +49,6 @@ class Order:
     lifetime: timedelta
 
 
-Days = Annotated[int, typer.Option(help="Сколько дней действует приглашение.", metavar="ЧИСЛО", min=1, max=365)]
-
-
-def init(
-    again: Annotated[
-        bool, typer.Option("--again", help="Выдать ещё одно, если прежнее потеряно или нужен второй администратор.")
-    ] = False,
-    days: Days = 30,
-) -> None:
-    """Пригласить первого администратора. Ссылка показывается один раз."""
-    from bot.usecases.inviting import invite_first_admin
-
-    async def work() -> "tuple[str, str, Link]":
-        link = await _link(settings)
-        async with open_store(settings) as database:
-            found = await database.write(
-                invite_first_admin, secrets.token_bytes, secrets.randbelow, texts.ADMINISTRATOR, now, again, lifetime
-            )
-        return *found, link
-
-    settings, now, lifetime = load_settings(), int(time.time()), timedelta(days=days)
-    code, payload, link = asyncio.run(work())
-    say(texts.admin(code, link(payload), payload, _expiry(settings, now, lifetime)))
-
-
 def invite(
     out: Annotated[Path, typer.Option(help="Куда записать приглашения.", metavar="ФАЙЛ")],
     organisation: Annotated[str | None, typer.Option(help="Только одна организация.", metavar="КОД")] = None,
@@ -103,16 +78,19 @@ def invite(
 
 
 async def _invite(settings: "Settings", order: Order) -> None:
-    link = await _link(settings)
+    link = await find_link(settings)
     async with open_store(settings) as database:
         found = await _find(database, order)
         codes = tuple(one.code for one in found.people if order.renew or one.code not in found.waiting)
         if not codes:
             raise Refusal(texts.all_waiting(len(found.people)) if found.people else texts.NOBODY)
         cards = await _issue(settings, database, order, codes)
+    part = _part(order.out)
     try:
         pages = _print(settings, order, found, cards, link)
+        part.replace(order.out)
     except OSError as error:
+        part.unlink(missing_ok=True)
         raise Refusal(texts.NOT_PRINTED.format(reason=reason(error))) from error
     _report(settings, order, len(codes), pages, len(found.people) - len(codes))
 
@@ -147,10 +125,15 @@ async def _issue(
     return {code: Card(names.get(code) or nameless(code), code, payload) for code, payload in payloads.items()}
 
 
+def _part(path: Path) -> Path:
+    """Where the file grows, so that one it replaces stays until it is whole."""
+    return path.with_name(path.name + ".part")
+
+
 def _reserve(path: Path) -> None:
     try:
-        path.unlink(missing_ok=True)
-        path.touch(mode=0o600)
+        _part(path).unlink(missing_ok=True)
+        _part(path).touch(mode=0o600)
     except OSError as error:
         raise Refusal(f"В {path} нельзя записать: {reason(error)}. Приглашения не выданы.") from error
 
@@ -163,43 +146,22 @@ def _print(
     from exports.invitations import sheets, write_csv, write_invitations
 
     if order.format is Format.CSV:
-        write_csv(order.out, cards.values())
+        write_csv(_part(order.out), cards.values())
         return None
     titles = {code: place.name for code, place in found.organisations.items()}
     main = {one.code: titles.get(one.organisations[0], "") if one.organisations else "" for one in found.people}
     operator = load_programme(settings.programme).operator
     return write_invitations(
-        order.out, sheets(cards.values(), main), operator, link, _expiry(settings, order.now, order.lifetime)
+        _part(order.out), sheets(cards.values(), main), operator, link, last_day(settings, order.now, order.lifetime)
     )
 
 
 def _report(settings: "Settings", order: Order, count: int, pages: int | None, skipped: int) -> None:
     if order.moving is not None:
         say(texts.transferred(order.moving))
-    say(texts.issued(count, str(order.out), pages, _expiry(settings, order.now, order.lifetime)))
+    say(texts.issued(count, str(order.out), pages, last_day(settings, order.now, order.lifetime)))
     if skipped:
         say(texts.skipped(skipped))
     if settings.bot_token is None:
         say(texts.LOCAL)
     say(texts.NAMED if order.format is Format.PDF else texts.UNNAMED)
-
-
-def _expiry(settings: "Settings", now: int, lifetime: timedelta) -> date:
-    return datetime.fromtimestamp(now + lifetime.total_seconds(), settings.zone).date()
-
-
-async def _link(settings: "Settings") -> "Link":
-    from bot.address import find_link, local_link
-    from bot.commands.running import PORT
-
-    if settings.bot_token is None:
-        return local_link(PORT)
-
-    from bot.intake import TRANSIENT, BadToken  # not before it is needed: loading aiogram takes seconds
-
-    try:
-        return await find_link(settings.bot_token.get_secret_value(), settings.bot_api_root)
-    except BadToken:
-        raise Refusal(configuration.NOT_ACCEPTED) from None
-    except TRANSIENT:
-        raise Refusal(configuration.NO_MESSENGER) from None

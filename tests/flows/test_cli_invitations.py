@@ -1,5 +1,6 @@
 """Invitations on paper, the first administrator, moving to another account."""
 
+import asyncio
 import csv
 import stat
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.invitations import token_hash
+from playground.playground import Playground
 from tests.centre import PEOPLE, Centre
 
 TEACHER = "SELECT code FROM people WHERE active AND position = 'учитель' ORDER BY code"
@@ -132,3 +134,37 @@ class TestFirstAdministrator:
         assert f"Администратор уже есть: код {code}" in centre.runs("init").text
         assert centre.runs("init", "--again").code == 0
         assert centre.ask("SELECT count(*) FROM roles WHERE role = 'admin'") == [(2,)]
+
+
+class TestAddress:
+    """With a token the link leads to the bot's own chat."""
+
+    async def test_the_name_is_asked_from_the_messenger(self, centre: Centre, monkeypatch: pytest.MonkeyPatch) -> None:
+        async with Playground.start(username="district_bot") as telegram:
+            monkeypatch.setenv("BOT_TOKEN", telegram.token)
+            monkeypatch.setenv("BOT_API_ROOT", telegram.url)
+            said = await asyncio.to_thread(centre.runs, "init")
+        assert said.code == 0
+        payload = next(line for line in said.text.splitlines() if line.startswith("inv_"))
+        assert f"https://t.me/district_bot?start={payload}\n" in said.text
+
+    async def test_o02_with_a_revoked_token_nothing_is_issued(
+        self, centre: Centre, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async with Playground.start() as telegram:
+            monkeypatch.setenv("BOT_TOKEN", "1:revoked")
+            monkeypatch.setenv("BOT_API_ROOT", telegram.url)
+            said = await asyncio.to_thread(centre.runs, "init")
+        assert said.code == 1
+        assert "Telegram не принимает токен" in said.text
+        assert not list(centre.folder.iterdir())
+
+    async def test_without_the_messenger_nothing_is_issued(
+        self, centre: Centre, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("BOT_TOKEN", "1:token")
+        monkeypatch.setenv("BOT_API_ROOT", "http://127.0.0.1:9")
+        said = await asyncio.to_thread(centre.runs, "init")
+        assert said.code == 1
+        assert "Telegram сейчас не отвечает" in said.text
+        assert not list(centre.folder.iterdir())
