@@ -1,18 +1,16 @@
 """The door to the data: one use case, one transaction, one commit. Knows no nouns and no dialect."""
 
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import ParamSpec, Protocol, TypeVar
 
 from storage.errors import Refused, Unavailable
-from storage.transaction import Transaction
+from storage.transaction import Verb
 
 __all__ = ["Database", "Refused", "Unavailable", "Verb", "open_database", "sqlite_path"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-Verb = Callable[Concatenate[Transaction, P], Awaitable[T]]
 SQLITE_PREFIX = "sqlite:///"
 
 

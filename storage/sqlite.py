@@ -10,14 +10,13 @@ import aiosqlite
 from filelock import FileLock
 
 from storage.connection import Row
-from storage.database import Verb
 from storage.errors import Refused, Unavailable
 from storage.group_commit import Writer, is_trouble
 from storage.integrity import check_sqlite
 from storage.lock import lock_file
 from storage.migrate import migrate_sqlite
 from storage.statement import Statement, Value
-from storage.transaction import Caches, Transaction
+from storage.transaction import Caches, Transaction, Verb
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -1,7 +1,9 @@
 """One open transaction with its repositories. Knows which repositories there are; never commits."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Concatenate, ParamSpec, TypeVar
 
 from questionnaires.model import Questionnaire
 from storage.accounts import Accounts
@@ -15,6 +17,9 @@ from storage.questionnaires import Questionnaires
 from storage.scores import Scores
 from storage.submissions import Submissions
 from storage.updates import Updates
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -80,3 +85,7 @@ class Transaction:
     def erasure(self) -> Erasure:
         """Forgetting one person everywhere."""
         return Erasure(self.connection)
+
+
+Verb = Callable[Concatenate[Transaction, P], Awaitable[T]]
+"""A use case: it awaits nothing but the repositories of its transaction."""
