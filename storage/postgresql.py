@@ -1,5 +1,6 @@
 """PostgreSQL through asyncpg: a pool, one transaction a use case, advisory locks per person."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, ParamSpec, TypeVar, cast
@@ -7,17 +8,17 @@ from typing import Any, ParamSpec, TypeVar, cast
 import asyncpg
 
 from storage.connection import Row
-from storage.database import Verb
 from storage.errors import Unavailable
 from storage.migrate import migrate_postgresql
 from storage.statement import Statement, Value
-from storage.transaction import Caches, Transaction
+from storage.transaction import Caches, Transaction, Verb
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 POOL = (2, 10)  # smallest and largest number of connections
 CHUNK = 1000
+CLOSING = 5.0  # seconds that use cases under way get to end
 _LOST = (  # the server's trouble, not the use case's: nothing was kept, trying again may help
     OSError,
     asyncpg.PostgresConnectionError,
@@ -96,7 +97,10 @@ class PostgresqlDatabase:
     async def close(self) -> None:
         """See `Database.close`."""
         self._closed = True
-        await self._pool.close()
+        try:
+            await asyncio.wait_for(self._pool.close(), CLOSING)
+        except TimeoutError:  # a use case that does not end must not keep the process from ending
+            self._pool.terminate()
 
 
 @asynccontextmanager

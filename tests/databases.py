@@ -64,7 +64,7 @@ class PostgresqlServer:
         """End the server at once, without a word to its clients."""
         process = self._server.get_postmaster_info().process
         process.send_signal(signal.SIGQUIT)
-        process.wait()
+        process.wait(timeout=30)
 
     def start(self) -> None:
         """Start it again on the same folder."""
