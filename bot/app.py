@@ -18,9 +18,9 @@ from aiohttp import web
 
 from bot.background import Background
 from bot.domain.consents import Documents
-from bot.domain.results import STRONG, Result
 from bot.exporting import Exporter
 from bot.intake import BadToken, Poller, Processor, Reply
+from bot.pictures import Pictures
 from bot.programmes import load_programme
 from bot.raw_updates import RawUpdate, without_names
 from bot.screen import Screen
@@ -32,7 +32,6 @@ from bot.usecases.people import set_reachable
 from bot.usecases.questionnaires import publish
 from bot.usecases.updates import bury, error_code
 from bot.webhook import PATH, webhook_app
-from exports.picture import Bar, Painter, ProfilePicture
 from handlers import get_routers
 from handlers.gate import ConsentGate
 from handlers.middlewares import Moment, TurnMiddleware
@@ -60,7 +59,7 @@ class App:
     processor: Processor
     exporter: Exporter
     background: Background
-    painter: Painter
+    pictures: Pictures
     documents: Documents
     now: Now
     sleep: Sleep
@@ -81,7 +80,7 @@ class App:
     async def close(self) -> None:
         """Let go of everything, whether it ran or not."""
         await self.background.close()
-        self.painter.close()
+        self.pictures.close()
         await self.bot.session.close()
         await self.database.close()
         log.info("stopped")
@@ -139,8 +138,8 @@ async def open_app(
     background = Background()
     exporter = Exporter(settings, database, messenger, background, now)
     programme = load_programme(settings.programme)
-    painter = Painter()
-    office = _office(settings, programme.operator, exporter, painter)
+    pictures = Pictures(messenger, background)
+    office = _office(settings, programme.operator, exporter, pictures)
     dispatcher = Dispatcher(disable_fsm=True, office=office, programme=programme)
     dispatcher.update.outer_middleware(TurnMiddleware(database, messenger, _moments(settings.zone, now, chance)))
     gate = ConsentGate()
@@ -149,7 +148,7 @@ async def open_app(
     dispatcher.include_routers(*get_routers())
     processor = _processor(bot, dispatcher, database, messenger, now, sleep)
     return App(
-        settings, database, bot, messenger, processor, exporter, background, painter, office.documents, now, sleep
+        settings, database, bot, messenger, processor, exporter, background, pictures, office.documents, now, sleep
     )
 
 
@@ -161,18 +160,14 @@ def _moments(zone: ZoneInfo, now: Now, chance: Callable[[int], int]) -> Callable
     return moment
 
 
-def _office(settings: Settings, operator: str, exporter: Exporter, painter: Painter) -> Office:
-    async def draw(result: Result) -> bytes:
-        bars = tuple(Bar(f"{score.code} {score.title}", score.value) for score in result.of_kind("function"))
-        return await painter.draw(ProfilePicture(result.title, bars, result.threshold, STRONG))
-
+def _office(settings: Settings, operator: str, exporter: Exporter, pictures: Pictures) -> Office:
     return Office(
         zone=settings.zone,
         operator=operator,
         contact=settings.contact,
         documents=default_documents(operator, settings.contact),
         guard_key=_guard_key(settings),
-        draw=draw,
+        send_picture=pictures.start,
         run_export=exporter.start,
     )
 

@@ -1,13 +1,13 @@
 """What every handler may need of the whole: who runs the bot, in which zone, under which documents."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from bot.domain.consents import ConsentKind, Document
 from bot.domain.results import Result
 
-Draw = Callable[[Result], Awaitable[bytes]]
+SendPicture = Callable[[int, Result], None]
 RunExport = Callable[[int, int], None]
 
 
@@ -15,8 +15,8 @@ RunExport = Callable[[int, int], None]
 class Office:
     """Values of the installation. `guard_key` keys the digests by which strangers' failures are counted.
 
-    `draw` paints a result outside this process; `run_export` (job id, id of the message that tells about it) makes a
-    stored request in the background.
+    In the background, `send_picture` (messenger id, result) draws and sends a picture, `run_export` (job id, id of the
+    message that tells about it) makes a stored request.
     """
 
     zone: ZoneInfo
@@ -24,5 +24,5 @@ class Office:
     contact: str
     documents: Mapping[ConsentKind, Document]
     guard_key: bytes = field(repr=False)
-    draw: Draw
+    send_picture: SendPicture
     run_export: RunExport

@@ -5,13 +5,11 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.domain.results import Result
-from bot.screen import File
 from bot.usecases.results import own_result, own_results
 from handlers.callbacks import Menu
 from handlers.callbacks import Result as ResultKey
 from handlers.office import Office
 from handlers.screens.results import result_screen, results_screen
-from handlers.texts.results import caption
 from handlers.turn import Turn
 
 router = Router(name="results")
@@ -22,7 +20,7 @@ async def show_result(_: CallbackQuery, callback_data: ResultKey, turn: Turn, of
     """One result: words first, the picture after them."""
     result = await turn.read(own_result, callback_data.submission)
     await turn.show(result_screen(result, office.zone))
-    await _send_picture(turn, office, result)
+    _send_picture(turn, office, result)
 
 
 @router.callback_query(Menu.filter(F.to == "results"))
@@ -41,10 +39,9 @@ async def send_result(turn: Turn, office: Office, submission: int) -> None:
     """The same below the receipt of a submission just sent."""
     result = await turn.read(own_result, submission)
     await turn.send(result_screen(result, office.zone))
-    await _send_picture(turn, office, result)
+    _send_picture(turn, office, result)
 
 
-async def _send_picture(turn: Turn, office: Office, result: Result) -> None:
+def _send_picture(turn: Turn, office: Office, result: Result) -> None:
     if result.of_kind("function"):
-        picture = File("profile.png", await office.draw(result), caption(result))
-        await turn.messenger.picture(turn.act.messenger_id, picture)
+        office.send_picture(turn.act.messenger_id, result)
