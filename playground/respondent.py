@@ -15,7 +15,7 @@ from playground.temper import Temper
 from playground.views import Message, view
 
 PATIENCE = 60.0  # seconds until the bot counts as silent
-AGREE, REFUSE, SUBMIT, RESULT = "Согласен", "Не согласен", "Отправить", "Мой результат"
+AGREE, REFUSE, SUBMIT, RESULTS = "Согласен", "Не согласен", "Отправить", "‹ К моим результатам"
 PAUSE, SKIP, DONE = "Прервать", "Пропустить", "Готово"
 HOME, LIST, SHORT = "В начало", "Пройти самоаудит", "краткий"
 WAYS = ("‹", "Далее", SKIP, PAUSE, "Проверить ответы", DONE)
@@ -69,8 +69,12 @@ class Respondent:
         return await self._presses(LIST)
 
     async def reads_result(self) -> Message:
-        """Open her own result right after sending."""
-        return await self._presses(RESULT)
+        """See her own result, which comes by itself after sending."""
+        return await until(lambda: self._with(RESULTS), PATIENCE, self._chat.feed)
+
+    def _with(self, label: str) -> Message | None:
+        screen = self._look()
+        return screen if screen is not None and screen.button(label) else None
 
     async def _answers(self, screen: Message) -> Message:
         options = [label for label in screen.labels if not label.startswith(WAYS)]

@@ -67,7 +67,7 @@ async def show(plan: Plan, console: Console) -> None:
             set_up_logs(stream=log)
             async with _running(centre.settings(telegram.token, telegram.url)):
                 await _perform(plan, console, Stage(centre, telegram, scenes, payloads))
-    console.print(texts.stopped(str(centre.folder)))
+    console.print(texts.stopped(str(centre.folder)), soft_wrap=True, highlight=False)
 
 
 async def _prepare(centre: Centre, scenes: Cast) -> Mapping[str, str]:

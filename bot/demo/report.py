@@ -20,18 +20,18 @@ def show_summary(console: Console, tally: Tally, workbook: Path) -> None:
     table.add_row("не дали согласия", str(tally.people[Habit.REFUSES]))
     table.add_row("Ответов", str(tally.answers))
     table.add_row("Время", texts.seconds(tally.seconds))
-    table.add_row("Книга", str(workbook))
     console.print(table)
+    console.print(f"Книга: {workbook}", soft_wrap=True, highlight=False)
 
 
 def show_where_to_look(console: Console, folder: Path, address: str) -> None:
-    """The files, the page and who can be played there."""
+    """The files, who can be played, and where both are."""
     table = Table(title="Что посмотреть", show_header=False, title_justify="left")
     for name, about in texts.FILES:
-        table.add_row(str(folder / name), about)
+        table.add_row(name, about)
     table.add_section()
-    table.add_row(address, "страница чата: выберите человека и нажмите «Старт»")
     for title, about in texts.VISITORS.values():
-        table.add_row(f"   {title}", about)
+        table.add_row(title, about)
     console.print(table)
-    console.print(texts.KEEP_OPEN)
+    for line in texts.where(str(folder), address):
+        console.print(line, soft_wrap=True, highlight=False)

@@ -27,7 +27,6 @@ FILES = (
     ("bot.log", "журнал бота: номера и счётчики, без имён и ответов"),
 )
 ADMIN_NAME = ("Администратор", "центра")
-KEEP_OPEN = "Страница работает, пока не нажать Ctrl+C."
 
 
 def pace(answers: int, seconds: float) -> str:
@@ -50,6 +49,15 @@ def note(about: str, position: str, organisation: str, code: str) -> str:
 def seconds(count: float) -> str:
     """How long it took."""
     return f"{count:.0f} с"
+
+
+def where(folder: str, address: str) -> tuple[str, ...]:
+    """Where the files and the page are."""
+    return (
+        f"Файлы: {folder}",
+        f"Страница чата: {address}",
+        "Выберите там человека и нажмите «Старт». Остановить: Ctrl+C.",
+    )
 
 
 def stopped(folder: str) -> str:
