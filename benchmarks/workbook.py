@@ -94,7 +94,12 @@ def request(database: Path, out: Path) -> str:
     """What the export process reads."""
     words = dict.fromkeys(("generator", "municipality", "programme", "operator", "contact"), "образец")
     times = {"since": BEGIN, "until": BEGIN + 10_000_000, "now": BEGIN, "timezone": "Europe/Moscow"}
-    rest = {"database_url": f"sqlite:///{database}", "out": str(out), "deficit_threshold": 50.0}
+    rest = {
+        "database_url": f"sqlite:///{database}",
+        "out": str(out),
+        "deficit_threshold": 50.0,
+        "threshold_stated": False,
+    }
     return json.dumps({**words, **times, **rest, "rows": True, "scope": []})
 
 

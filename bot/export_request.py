@@ -37,6 +37,7 @@ def export_request(
         operator=programme.operator,
         contact=settings.contact,
         deficit_threshold=programme.deficit_threshold,
+        threshold_stated=programme.threshold_stated,
         scope=scope,
         rows=rows,
         names=names,

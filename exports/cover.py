@@ -12,6 +12,8 @@ NAME = "О файле"
 RECALLED = "приведён по памяти; эта формулировка не является цитатой приказа"
 SOURCED = "сверен с источником"
 SHEET_OF_ANSWERS = "одна строка — одна отправленная анкета"
+_BY_PROGRAMME = "порог назван в программе"
+_BY_DEFAULT = "порог задан проектом: в программе он не назван"
 _RULE = (
     f"Группы меньше {THRESHOLD} человек не показываются: «{HIDDEN}». Чтобы скрытое нельзя было вычесть из итогов, "
     f"скрываются и следующие по величине группы. Пустая группа обозначается так же: «{HIDDEN}». "
@@ -26,6 +28,7 @@ class About:
     terms: Terms
     generated: datetime
     generator: str
+    threshold_stated: bool
     rows_shown: bool
     named: bool
     sheets: tuple[tuple[str, str], ...]
@@ -91,7 +94,7 @@ def _rules(about: About, found: Monitoring) -> Sequence[Row]:
     return (
         ("Отбор", scope),
         ("Кто учтён", "За человека считается последний завершённый им аудит периода (полная или краткая форма)"),
-        ("Порог дефицита", f"результат ниже {found.deficit_threshold:g} % по функции или группе компетенций"),
+        ("Порог дефицита", _threshold_text(found.deficit_threshold, about.threshold_stated)),
         ("Малые группы", _RULE),
         ("Построчные ответы", codes),
         ("Самооценка", "Данные самоаудита — самооценка педагогов, а не независимая оценка квалификации"),
@@ -105,6 +108,11 @@ def _contents(about: About, found: Monitoring) -> Sequence[Row]:
         *((f"Стандарт: {one.order}", _provenance_text(one)) for one in found.standards),
         *((f"Лист «{name}»", text) for name, text in about.sheets),
     )
+
+
+def _threshold_text(threshold: float, stated: bool) -> str:
+    origin = _BY_PROGRAMME if stated else _BY_DEFAULT
+    return f"результат ниже {threshold:g} % по функции или группе компетенций ({origin})"
 
 
 def _version_text(one: Version) -> str:

@@ -13,7 +13,8 @@ class ExportRequest:
 
     Times are epoch seconds; `scope` are organisation codes, empty = all; `rows` adds «Ответы» and «Кодировка» (only
     for roles that may see single answers); `names` (code → name) adds a column to it, on the centre's machine only;
-    `largest` is the size in bytes above which the file is refused, None = any.
+    `largest` is the size in bytes above which the file is refused, None = any; `threshold_stated` is whether the
+    programme itself names the deficit threshold (per cent), or it is the project's default.
     """
 
     database_url: str
@@ -28,6 +29,7 @@ class ExportRequest:
     operator: str
     contact: str
     deficit_threshold: float
+    threshold_stated: bool
     scope: tuple[str, ...] = ()
     rows: bool = False
     names: Mapping[str, str] | None = None

@@ -127,6 +127,7 @@ def _about(request: ExportRequest, tables: Sequence[Table], cut_texts: int) -> A
         terms=Terms(request.municipality, request.programme, request.operator, contact=request.contact),
         generated=datetime.fromtimestamp(request.now, ZoneInfo(request.timezone)),
         generator=request.generator,
+        threshold_stated=request.threshold_stated,
         rows_shown=request.rows,
         named=request.names is not None,
         sheets=tuple((table.name, table.title or SHEET_OF_ANSWERS) for table in tables),

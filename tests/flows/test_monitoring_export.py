@@ -24,7 +24,7 @@ def request(database: Path, out: Path, **changes: object) -> ExportRequest:
         "database_url": f"sqlite:///{database}", "out": str(out), "since": START, "until": START + 10_000_000,
         "now": START + 5_000_000, "timezone": "Europe/Moscow", "generator": "Бот 0.1.0", "municipality": "Район",
         "programme": "Программа", "operator": "Центр", "contact": "кабинет 5", "deficit_threshold": THRESHOLD,
-        "rows": True,
+        "threshold_stated": False, "rows": True,
     }  # fmt: skip
     return ExportRequest(**(values | changes))  # type: ignore[arg-type]
 
@@ -65,6 +65,13 @@ def test_the_promised_sheets_in_order(path: Path) -> None:
     ]  # fmt: skip
     named = [row[0] for row in table_rows(book["О файле"]) if str(row[0]).startswith("Лист")]
     assert named == [f"Лист «{name}»" for name in book.sheetnames[1:]]
+    book.close()
+
+
+def test_the_cover_says_whose_threshold_it_is(path: Path) -> None:
+    book = load_workbook(path)
+    facts = {row[0]: row[1] for row in table_rows(book["О файле"])}
+    assert "порог задан проектом: в программе он не назван" in str(facts["Порог дефицита"])
     book.close()
 
 

@@ -152,17 +152,21 @@ def test_difficulties_put_the_most_frequent_first() -> None:
     )
 
 
-def test_cover() -> None:
-    about = About(
+def about(threshold_stated: bool) -> About:
+    return About(
         terms=Terms("Район", "Программа", "Центр", contact="кабинет 5"),
         generated=datetime(2026, 11, 23, 12, 30, tzinfo=ZONE),
         generator="Бот 0.1.0",
+        threshold_stated=threshold_stated,
         rows_shown=True,
         named=False,
         sheets=(("Диагностика", "кто прошёл аудит"),),
         cut_texts=2,
     )
-    table = cover_table(about, FOUND)
+
+
+def test_cover() -> None:
+    table = cover_table(about(threshold_stated=True), FOUND)
     facts = {row[0]: row[1] for row in table.rows}
     assert facts["Период"] == "01.09.2026 – 31.08.2027"
     assert facts["Сформирован (UTC)"] == "23.11.2026 09:30"
@@ -171,10 +175,17 @@ def test_cover() -> None:
     assert facts["Анкета audit-544n-full"] == "Самоаудит педагога. Версия 2, завершено: 40, SHA-256 abcdef0123456789…"
     assert facts["Стандарт: приказ 544н"] == "Педагог: текст сверен с источником"
     assert "не является цитатой приказа" in str(facts["Стандарт: приказ 652н"])
-    assert facts["Порог дефицита"] == "результат ниже 50 % по функции или группе компетенций"
+    below = "результат ниже 50 % по функции или группе компетенций"
+    assert facts["Порог дефицита"] == f"{below} (порог назван в программе)"
     assert facts["Построчные ответы"] == "есть, люди обозначены кодами"
     assert facts["Отбор"] == "без отбора: все организации"
     assert facts["Сокращено текстов"] == 2
     assert facts["Контакты"] == "кабинет 5"
     assert "меньше 5 человек" in str(facts["Малые группы"])
     assert len(facts) == len(table.rows)
+
+
+def test_cover_owns_up_to_the_projects_own_threshold() -> None:
+    facts = {row[0]: row[1] for row in cover_table(about(threshold_stated=False), FOUND).rows}
+    assert "50 %" in str(facts["Порог дефицита"])
+    assert "(порог задан проектом: в программе он не назван)" in str(facts["Порог дефицита"])
