@@ -18,16 +18,16 @@ _KINDS: Mapping[str, str] = {
     "webhook_token": "обязателен вместе с WEBHOOK_URL",
 }
 NOT_ACCEPTED = (
-    "Telegram не принимает токен BOT_TOKEN: он отозван или скопирован не полностью. Бот остановлен, данные целы.\n"
-    "Возьмите действующий токен у @BotFather (/mybots → API Token), впишите его в .env и запустите бот снова."
+    "Telegram не принимает токен BOT_TOKEN: он отозван или скопирован не полностью. Данные целы.\n"
+    "Возьмите действующий токен у @BotFather (/mybots → API Token), впишите его в .env и повторите."
 )
 RUNNING = (
     "Бот уже запущен: база {file} занята. Второй экземпляр не запущен, первый работает дальше.\n"
     "Если нужен именно этот запуск, сначала остановите первый."
 )
 NO_MESSENGER = (
-    "Telegram сейчас не отвечает. Данные целы, бот не запущен.\n"
-    "Проверьте интернет и BOT_API_ROOT, затем запустите бот снова."
+    "Telegram сейчас не отвечает. Данные целы, ничего не изменено.\n"
+    "Проверьте интернет и BOT_API_ROOT, затем повторите."
 )
 
 
@@ -35,7 +35,7 @@ def wrong(faults: Iterable[tuple[str, str]], programmes: Iterable[str]) -> str:
     """Every fault as (setting, kind), and where settings are described."""
     lines = [f"• {setting}: {_reason(setting, kind, programmes)}" for setting, kind in faults]
     return "\n".join(
-        ("Настройки неверны, бот не запущен, данные не тронуты.", *lines, "Все настройки описаны в docs/settings.md.")
+        ("Настройки неверны. Ничего не сделано, данные не тронуты.", *lines, "Все настройки описаны в docs/settings.md.")
     )
 
 

@@ -45,7 +45,7 @@ def test_o04_a_wrong_setting_is_refused_by_name_and_without_its_value(
     said = centre.runs("run")
     assert said.code == 1
     assert told in said.text
-    assert "Настройки неверны, бот не запущен, данные не тронуты." in said.text
+    assert "Настройки неверны. Ничего не сделано, данные не тронуты." in said.text
     assert not any(secret in said.text for secret in (SECRET, "parol", "Марс"))
     assert not list(centre.folder.iterdir())
 
