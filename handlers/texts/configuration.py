@@ -34,9 +34,8 @@ NO_MESSENGER = (
 def wrong(faults: Iterable[tuple[str, str]], programmes: Iterable[str]) -> str:
     """Every fault as (setting, kind), and where settings are described."""
     lines = [f"• {setting}: {_reason(setting, kind, programmes)}" for setting, kind in faults]
-    return "\n".join(
-        ("Настройки неверны. Ничего не сделано, данные не тронуты.", *lines, "Все настройки описаны в docs/settings.md.")
-    )
+    happened = "Настройки неверны. Ничего не сделано, данные не тронуты."
+    return "\n".join((happened, *lines, "Все настройки описаны в docs/settings.md."))
 
 
 def _reason(setting: str, kind: str, programmes: Iterable[str]) -> str:
