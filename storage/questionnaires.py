@@ -32,6 +32,7 @@ class Questionnaires:
     def __init__(self, connection: Connection, cache: dict[int, Questionnaire]) -> None:
         self._connection = connection
         self._cache = cache
+        self._added: set[int] = set()  # in this transaction: a rollback would give their ids to others
 
     async def get(self, version_id: int) -> Questionnaire:
         """Return the version; raises KeyError when there is none."""
@@ -41,7 +42,8 @@ class Questionnaires:
         row = await self._connection.one(_BY_ID, version=version_id)
         if row is None:
             raise KeyError(version_id)
-        return self._cache.setdefault(version_id, Questionnaire.model_validate_json(row["body"]))
+        found = Questionnaire.model_validate_json(row["body"])
+        return found if version_id in self._added else self._cache.setdefault(version_id, found)
 
     async def find_latest(self, code: str) -> int | None:
         """Return the id of the newest version of a questionnaire."""
@@ -73,4 +75,5 @@ class Questionnaires:
             published_at=now,
         )
         assert row is not None
+        self._added.add(int(row["id"]))
         return int(row["id"])
