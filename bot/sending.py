@@ -26,6 +26,7 @@ from bot.session import LeanSession
 log = structlog.get_logger(__name__)
 
 TRIES = 4
+TOAST_UNITS = 200
 CHAT_ACTION_SECONDS = 4.0  # the messenger shows an action for five
 _GONE = ("chat not found", "user is deactivated", "bot was blocked", "peer_id_invalid", "chat_write_forbidden")
 _AFRESH = ("message to edit not found", "message can't be edited", "no text in the message to edit")
@@ -161,9 +162,14 @@ def _refused(error: TelegramForbiddenError | TelegramBadRequest) -> None:
 
 
 def answer_payload(query_id: str, text: str = "", alert: bool = False) -> dict[str, Any]:
-    """Return the body of answerCallbackQuery."""
-    said = {"text": text[:200], "show_alert": alert} if text else {}
+    """Return the body of answerCallbackQuery; the text is cut to what a toast holds."""
+    said = {"text": _cut(text, TOAST_UNITS), "show_alert": alert} if text else {}
     return {"callback_query_id": query_id, **said}
+
+
+def _cut(text: str, units: int) -> str:
+    """The beginning of a text that has so many UTF-16 units; a sign is never halved."""
+    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore")
 
 
 def _message(screen: Screen) -> dict[str, Any]:

@@ -60,10 +60,11 @@ class Draft(CallbackData, prefix="d", sep="|"):
 
 
 class ReviewSection(CallbackData, prefix="s", sep="|"):
-    """The answers of one section in the review."""
+    """A page of the answers of one section in the review."""
 
     submission: Id
     section: Place
+    page: Place
 
 
 class Result(CallbackData, prefix="r", sep="|"):

@@ -1,5 +1,7 @@
 """Answering in the chat. The most frequent updates come first."""
 
+from dataclasses import replace
+
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
@@ -67,7 +69,7 @@ async def page(_: CallbackQuery, callback_data: Page, turn: Turn, office: Office
 async def section(_: CallbackQuery, callback_data: ReviewSection, turn: Turn, office: Office) -> None:
     """The answers of one section."""
     dialogue = await turn.write(submissions.open_review, callback_data.submission, callback_data.section)
-    await show_dialogue(turn, office, dialogue)
+    await show_dialogue(turn, office, replace(dialogue, page=callback_data.page))
 
 
 @router.callback_query(Draft.filter(F.to == "review"))

@@ -14,6 +14,9 @@ from questionnaires.walking import walk
 REFERENCE = re.compile(r"\{(respondent\.)?([A-Za-z][A-Za-z0-9_.-]*)\}")
 """`{item_code}` or `{respondent.attribute}` in a label, hint or example."""
 
+LONGEST_PIPED = 200
+"""Signs of an answer that a label repeats: the question has to fit one message, whatever was written before."""
+
 NOTHING = "—"
 """What stands for an answer that is missing."""
 
@@ -40,7 +43,8 @@ def piped(questionnaire: Questionnaire, text: str, context: Context) -> str:
         item, response = questionnaire.find_item(match[2]), settled.get(match[2])
         if item is None or response is None:
             return NOTHING
-        return answer_text(item, response, context) or NOTHING
+        answer = answer_text(item, response, context) or NOTHING
+        return answer if len(answer) <= LONGEST_PIPED else f"{answer[: LONGEST_PIPED - 1].rstrip()}…"
 
     return REFERENCE.sub(filled, text)
 

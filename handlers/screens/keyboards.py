@@ -139,8 +139,8 @@ def _pages(dialogue: Dialogue, item: Item, page: int, last: int, label: str) -> 
         return Button(sign, data)
 
     middle = Button(label, Menu(to="none").pack())
-    before = (turn("‹ назад", page - 1),) if page > 0 else ()
-    after = (turn("ещё ›", page + 1),) if page < last else ()
+    before = (turn(texts.PAGE_BEFORE, page - 1),) if page > 0 else ()
+    after = (turn(texts.PAGE_AFTER, page + 1),) if page < last else ()
     return (*before, middle, *after)
 
 

@@ -6,14 +6,16 @@ from bot.domain.dialogues import Dialogue
 from bot.domain.questionnaires import Offer
 from bot.domain.submissions import SubmissionState
 from bot.screen import Button, Rows, Screen
-from handlers.callbacks import Draft, Menu, Move, Result, ReviewSection, Start
+from handlers.callbacks import Draft, Menu, Move, Result, Start
 from handlers.screens.keyboards import item_rows
+from handlers.screens.reviews import answer_line, review_screen, section_screen
 from handlers.texts import questionnaires as texts
 from handlers.texts.problems import problem_text
 from questionnaires.model import Item, NoteItem, ScaleItem, SingleItem, TextItem
-from questionnaires.progress import answer_text, completion, hint, label, options, place, review, search
-from questionnaires.values import Response, ResponseState
+from questionnaires.progress import completion, hint, label, options, place, search
+from questionnaires.values import ResponseState
 
+DESCRIBED, OFFERED = 15, 45  # questionnaires with a line of their own, and with a button: what one message holds
 HOME = Button(texts.HOME, Menu(to="home").pack())
 
 
@@ -63,7 +65,7 @@ def _body(dialogue: Dialogue, item: Item) -> list[str]:
     if hinted := hint(dialogue.questionnaire, item, dialogue.context):
         lines.append(texts.plain(hinted))
     if item.example:
-        lines.append(f"<i>Пример: {texts.plain(item.example)}</i>")
+        lines.append(texts.example(item.example))
     lines += _legend(dialogue, item)
     if how := texts.how_to_answer(item.kind):
         lines += ["", how]
@@ -103,18 +105,6 @@ def _answer(dialogue: Dialogue, item: Item) -> str:
     return answer_line(dialogue, item, dialogue.context.responses.get(item.code))
 
 
-def answer_line(dialogue: Dialogue, item: Item, response: Response | None) -> str:
-    """An answer as the person reads it, with the words for the answers that are none."""
-    if response is None or response.state in (ResponseState.VOID, ResponseState.DRAFT):
-        return "нет ответа"
-    if response.state is ResponseState.SKIPPED:
-        return "пропущено"
-    if response.state is ResponseState.NOT_APPLICABLE:
-        return (item.not_applicable if isinstance(item, ScaleItem) else None) or "не относится"
-    number = f"{response.value} — " if isinstance(item, ScaleItem) else ""
-    return number + answer_text(item, response, dialogue.context)
-
-
 def _ways(dialogue: Dialogue, item: Item) -> Rows:
     submission, here = dialogue.submission.id, dialogue.questionnaire.order[item.code]
     back = Button(texts.BACK, Move(submission=submission, place=here, to="back").pack())
@@ -129,53 +119,6 @@ def _ways(dialogue: Dialogue, item: Item) -> Rows:
     first = place(dialogue.questionnaire, dialogue.context, item)[0] == 1
     ways = (*(() if first else (back,)), *onward)
     return (*((ways,) if ways else ()), (review_key, pause))
-
-
-def review_screen(dialogue: Dialogue) -> Screen:
-    """All sections with how much of each is answered."""
-    submission, questionnaire = dialogue.submission.id, dialogue.questionnaire
-    done = completion(questionnaire, dialogue.context)
-    rows = []
-    for part in review(questionnaire, dialogue.context):
-        settled = sum(1 for _, response in part.items if response is not None and response.settled)
-        name = part.section.function or part.section.title
-        number = questionnaire.sections.index(part.section)
-        rows.append(
-            (
-                Button(
-                    f"{texts.shortened(name, 40)}: {settled} из {len(part.items)}",
-                    ReviewSection(submission=submission, section=number).pack(),
-                ),
-            )
-        )
-    last = Draft(submission=submission, to="continue" if done.done < done.total else "submit").pack()
-    main = Button(texts.SUBMIT if done.done == done.total else texts.CONTINUE, last)
-    head = texts.review_head(questionnaire.title, done.done, done.total)
-    pause = Button(texts.PAUSE, Draft(submission=submission, to="pause").pack())
-    return Screen(head, (*rows, (main,), (pause,)))
-
-
-def section_screen(dialogue: Dialogue) -> Screen:
-    """The answers of one section, each to be opened for change."""
-    submission, questionnaire = dialogue.submission.id, dialogue.questionnaire
-    parts = review(questionnaire, dialogue.context)
-    part = next((one for one in parts if one.section.code == dialogue.submission.cursor.code), None)
-    if part is None:
-        return review_screen(dialogue)
-    lines, rows = [f"<b>{texts.plain(part.section.title)}</b>", ""], []
-    for item, response in part.items:
-        k, _ = place(questionnaire, dialogue.context, item)
-        question = texts.shortened(label(questionnaire, item, dialogue.context), 90)
-        answer = texts.shortened(answer_line(dialogue, item, response), 60)
-        lines.append(f"{k}. {texts.plain(question)}\n   <b>{texts.plain(answer)}</b>")
-        rows.append(
-            Button(
-                f"Исправить {k}", Move(submission=submission, place=questionnaire.order[item.code], to="edit").pack()
-            )
-        )
-    grid = tuple(tuple(rows[start : start + 3]) for start in range(0, len(rows), 3))
-    back = Button(texts.TO_REVIEW, Draft(submission=submission, to="review").pack())
-    return Screen("\n".join(lines), (*grid, (back,)))
 
 
 def stale_screen(dialogue: Dialogue, item: Item) -> Screen:
@@ -218,10 +161,11 @@ def restart_screen(dialogue: Dialogue) -> Screen:
 def offers_screen(offers: tuple[Offer, ...], refusal: str) -> Screen:
     """The questionnaires a person may answer now; `refusal` says why there is no self-audit."""
     lines = [texts.offers_head(len(offers)), ""]
-    lines += [texts.offer_line(offer.title, offer.minutes, offer.started) for offer in offers]
+    lines += [texts.offer_line(offer.title, offer.minutes, offer.started) for offer in offers[:DESCRIBED]]
     if refusal:
         lines += ["", texts.plain(refusal)]
     rows = tuple(
-        (Button(texts.shortened(offer.title, 60), Start(questionnaire=offer.code).pack()),) for offer in offers
+        (Button(texts.shortened(offer.title, 60), Start(questionnaire=offer.code).pack()),)
+        for offer in offers[:OFFERED]
     )
     return Screen("\n".join(lines), (*rows, (HOME,)))

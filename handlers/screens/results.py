@@ -29,16 +29,16 @@ def _functions(result: Result, functions: tuple[Score, ...]) -> list[str]:
     between = [score for score in functions if score not in deficits and score not in strong]
     groups = [texts.line(result, score) for score in result.of_kind("group")]
     return [
-        texts.group("Сильные стороны", _lines(result, strong), "Пока не выделились."),
-        texts.group("В работе", _lines(result, between), "Нет."),
-        texts.group("Дефициты", _lines(result, deficits), "Не обнаружены."),
-        texts.group("По группам компетенций", groups, "") if groups else "",
+        texts.group(texts.STRONG, _lines(result, strong), texts.NO_STRONG),
+        texts.group(texts.BETWEEN, _lines(result, between), texts.NO_BETWEEN),
+        texts.group(texts.DEFICITS, _lines(result, deficits), texts.NO_DEFICITS),
+        texts.group(texts.GROUPS, groups, "") if groups else "",
     ]
 
 
 def _plain_scores(result: Result) -> list[str]:
     scores = [score for score in result.scores if score.value is not None]
-    return [texts.group("Итоги", [texts.line(result, score) for score in scores], "")] if scores else []
+    return [texts.group(texts.TOTALS, [texts.line(result, score) for score in scores], "")] if scores else []
 
 
 def _lines(result: Result, scores: list[Score]) -> list[str]:

@@ -58,6 +58,7 @@ _ITEM: Mapping[str, str] = {
     "constraint-without-message": "проверка есть, а её текста (constraint_message) нет: человек увидит общий",
     "too-few-options": "вариантов {count}, нужно хотя бы два",
     "too-many-options": "вариантов {count}, в Telegram помещается {max}; возьмите вид choice",
+    "too-many-sections": "разделов {count}, на экране проверки помещается {max}",
     "many-options": "вариантов {count}: на телефоне это неудобно; подумайте о виде choice с поиском",
     "duplicate-option": "код варианта «{option}» повторяется",
     "duplicate-value": "число {value} стоит у нескольких вариантов",

@@ -1,5 +1,6 @@
 """The words around a question. Everything a person wrote is escaped here."""
 
+import re
 from datetime import datetime
 from html import escape
 from zoneinfo import ZoneInfo
@@ -12,6 +13,8 @@ SKIP = "Пропустить"
 PAUSE = "Прервать"
 REVIEW = "Проверить ответы"
 SUBMIT = "Отправить"
+PAGE_BEFORE = "‹ назад"
+PAGE_AFTER = "ещё ›"
 TO_REVIEW = "‹ Ко всем разделам"
 CONTINUE = "Продолжить"
 RESTART = "Начать заново"
@@ -21,7 +24,14 @@ TO_CURRENT = "К текущему вопросу"
 HOME = "В начало"
 TO_LIST = "К списку анкет"
 MY_RESULT = "Мой результат"
+NO_ANSWER = "нет ответа"
+SKIPPED = "пропущено"
+NOT_APPLICABLE = "не относится"
+UNNAMED_FILE = "файл"
+PHOTO_FILE = "фото.jpg"
 NOTHING_HERE = "Здесь нечего листать"
+
+_TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 LONGEST_ECHO = 300  # of a person's own text on a screen; the whole text is stored
 
@@ -32,8 +42,8 @@ def shortened(text: str, limit: int = LONGEST_ECHO) -> str:
 
 
 def plain(text: str) -> str:
-    """Escape for the messenger's HTML."""
-    return escape(text, quote=False)
+    """Escape for the messenger's HTML; what would turn the direction of writing is left out."""
+    return escape(_TURNING.sub("", text), quote=False)
 
 
 def moment(at: int, zone: ZoneInfo) -> str:
@@ -69,6 +79,21 @@ def review_head(title: str, done: int, total: int) -> str:
         f"<b>{plain(title)}</b>\nПроверка перед отправкой\n\n{state} "
         "Откройте раздел, чтобы посмотреть или исправить ответы. После отправки изменить их нельзя."
     )
+
+
+def example(text: str) -> str:
+    """A skill of the standard under the action it belongs to."""
+    return f"<i>Пример: {plain(text)}</i>"
+
+
+def section_button(name: str, settled: int, total: int) -> str:
+    """A section in the review."""
+    return f"{shortened(name, 40)}: {settled} из {total}"
+
+
+def correct(place: int) -> str:
+    """Open an answer for change."""
+    return f"Исправить {place}"
 
 
 def receipt(title: str, code: str, at: str) -> str:
@@ -118,7 +143,7 @@ def offer_line(title: str, minutes: int | None, started: tuple[int, int] | None)
     term = f"около {plural(minutes, 'минуты', 'минут', 'минут')}" if minutes else ""
     state = f"начато: {started[0]} из {started[1]}" if started else ""
     notes = ", ".join(part for part in (term, state) if part)
-    return f"• {plain(title)}{f' — {notes}' if notes else ''}"
+    return f"• {plain(shortened(title, 90))}{f' — {notes}' if notes else ''}"
 
 
 def how_to_answer(kind: str) -> str:

@@ -9,6 +9,11 @@ from questionnaires.scoring import Score
 
 BACK_TO_RESULTS = "‹ К моим результатам"
 HOME = "В начало"
+STRONG, NO_STRONG = "Сильные стороны", "Пока не выделились."
+BETWEEN, NO_BETWEEN = "В работе", "Нет."
+DEFICITS, NO_DEFICITS = "Дефициты", "Не обнаружены."
+GROUPS = "По группам компетенций"
+TOTALS = "Итоги"
 TO_QUESTIONNAIRES = "Пройти анкету"
 NO_RESULTS = "Результатов пока нет: они появятся, когда вы отправите первую анкету."
 LONGEST_TITLE = 110

@@ -8,7 +8,7 @@ from bot.domain.people import Role
 from bot.domain.spelling import fold
 from handlers.texts.people import ROLE_NAMES, role_list
 from handlers.texts.plurals import plural
-from handlers.texts.questionnaires import plain
+from handlers.texts.questionnaires import plain, shortened
 
 NOT_CONNECTED = (
     "Настройки появятся, когда вы откроете личное приглашение. Сейчас бот ничего о вас не хранит "
@@ -86,7 +86,7 @@ def usage(command: str) -> str:
 
 def unknown_code(code: str) -> str:
     """Nobody in the register has the code."""
-    return f"Кода {plain(code)} нет в реестре. Роли не изменены. Проверьте код по листу приглашений."
+    return f"Кода {plain(shortened(code, 40))} нет в реестре. Роли не изменены. Проверьте код по листу приглашений."
 
 
 OWN_ADMIN = (
@@ -119,7 +119,7 @@ def role_notice(role: Role, given: bool) -> str:
     return f"Роль «{ROLE_NAMES[role]}» с вас снята. Ответы и результаты сохранены, остальное работает как прежде."
 
 
-def holders(found: Mapping[str, frozenset[Role]], limit: int = 60) -> str:
+def holders(found: Mapping[str, frozenset[Role]], limit: int = 45) -> str:
     """Everybody who is more than a teacher, by code."""
     if not found:
         return "<b>Роли</b>\n\nДополнительных ролей ни у кого нет. Дать роль: /grant КОД роль."

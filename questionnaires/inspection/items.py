@@ -25,11 +25,10 @@ from questionnaires.model import (
 from questionnaires.problems import Problem
 from questionnaires.responses import default_input, respond
 
-MAX_BUTTONS = 100
-NAVIGATION_BUTTONS = 6
+MAX_OPTIONS = 40
 MANY_OPTIONS = 20
 LONG_LABEL = 60
-"""A keyboard holds 100 buttons and every screen keeps some for navigation; a phone shows about 60 characters."""
+"""A keyboard holds 10 KB, which is 40 options with full labels; a phone shows about 60 characters of each."""
 
 
 def item_findings(outline: Outline) -> Iterator[Finding]:
@@ -61,11 +60,10 @@ def _one(entry: Entry, outline: Outline) -> Iterator[Finding]:
 
 
 def _options(options: tuple[Option, ...], place: Place, item: str | None) -> Iterator[Finding]:
-    most = MAX_BUTTONS - NAVIGATION_BUTTONS
     if len(options) < 2:
         yield Finding(place, "too-few-options", {"count": len(options)}, item)
-    if len(options) > most:
-        yield Finding(place, "too-many-options", {"count": len(options), "max": most}, item)
+    if len(options) > MAX_OPTIONS:
+        yield Finding(place, "too-many-options", {"count": len(options), "max": MAX_OPTIONS}, item)
     elif len(options) > MANY_OPTIONS:
         yield Finding(place, "many-options", {"count": len(options)}, item, "warning")
     codes = Counter(option.code for option in options)

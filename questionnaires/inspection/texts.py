@@ -5,17 +5,22 @@ from collections.abc import Iterator
 from questionnaires.context import KNOWN_ATTRIBUTES
 from questionnaires.inspection.outline import Entry, Outline
 from questionnaires.issues import Finding
-from questionnaires.labels import REFERENCE
+from questionnaires.labels import LONGEST_PIPED, REFERENCE
 from questionnaires.model import NoteItem, OptionsItem, Questionnaire, ScaleItem
 
 MESSAGE_UNITS = 4096
-RESERVE_UNITS = 400
-"""A message holds 4096 UTF-16 units; the screen adds its place line, marks and the chosen answer."""
+MAX_SECTIONS = 60
+"""The review before sending has a button for each section, and a keyboard holds 10 KB."""
+RESERVE_UNITS = 1600
+"""A message holds 4096 UTF-16 units; the screen adds its place line, marks, two echoes of answers and a problem."""
 
 
 def text_findings(outline: Outline) -> Iterator[Finding]:
-    """Findings about texts, item by item."""
+    """Findings about the review, then about texts, item by item."""
     languages = {code for entry in outline.entries for code in entry.item.translations}
+    sections = len(outline.questionnaire.sections)
+    if sections > MAX_SECTIONS:
+        yield Finding(("sections",), "too-many-sections", {"count": sections, "max": MAX_SECTIONS}, None)
     for entry in outline.entries:
         yield from _size(entry, outline.questionnaire)
         yield from _references(entry, outline)
@@ -32,7 +37,8 @@ def message_units(questionnaire: Questionnaire, code: str) -> int:
         parts.append(item.bound_scale.not_applicable)
     for option in options:
         parts += [option.label, option.descriptor]
-    return sum(len(part.encode("utf-16-le")) // 2 + 4 for part in parts if part)
+    piped = sum(len(REFERENCE.findall(text)) for text in (item.label, item.hint or ""))
+    return sum(len(part.encode("utf-16-le")) // 2 + 4 for part in parts if part) + piped * 2 * LONGEST_PIPED
 
 
 def _size(entry: Entry, questionnaire: Questionnaire) -> Iterator[Finding]:

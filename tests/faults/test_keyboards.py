@@ -239,7 +239,7 @@ async def test_k13_k16_buttons_of_another_persons_draft_are_refused_and_noted(st
     await attacker.says("/start")
     own = await attacker.sees("Начало")
     forged = [data(theirs, "0 Не владею"), f"m|{draft.id}|0|skip", f"m|{draft.id}|0|edit", f"p|{draft.id}|0|1"]
-    forged += [f"t|{draft.id}|0|1", f"s|{draft.id}|0", f"r|{draft.id}"]
+    forged += [f"t|{draft.id}|0|1", f"s|{draft.id}|0|0", f"r|{draft.id}"]
     forged += [f"d|{draft.id}|{to}" for to in ("continue", "pause", "review", "submit", "restart", "restart_sure")]
     for one in forged:
         await attacker.presses_data(own, one)
