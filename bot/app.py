@@ -4,9 +4,11 @@ import asyncio
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from itertools import count
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -19,7 +21,7 @@ from aiohttp import web
 from bot.background import Background
 from bot.domain.consents import Documents
 from bot.exporting import Exporter
-from bot.intake import BadToken, Poller, Processor, Reply
+from bot.intake import TRANSIENT, BadToken, Poller, Processor, Reply, backoff
 from bot.pictures import Pictures
 from bot.programmes import load_programme
 from bot.raw_updates import RawUpdate, without_names
@@ -67,7 +69,8 @@ class App:
     async def run(self, stop: asyncio.Event) -> None:
         """Take updates until `stop`, then finish and close everything. Raises `BadToken`."""
         try:
-            await self._greet()
+            if not await self._greet(stop):
+                return
             scheduler = start_ticks(self.database, self.now)
             await self.exporter.resume()
             try:
@@ -85,14 +88,25 @@ class App:
         await self.database.close()
         log.info("stopped")
 
-    async def _greet(self) -> None:
-        """Make sure of the token and set the menu that strangers see."""
-        try:
-            me = await self.bot.get_me()
-        except (TelegramUnauthorizedError, TelegramNotFound):
-            raise BadToken from None
-        await self.messenger.set_commands(commands_for(frozenset()))
-        log.info("started", bot=me.id)
+    async def _greet(self, stop: asyncio.Event) -> bool:
+        """Make sure of the token and set the menu that strangers see; wait for a messenger that is not there.
+
+        False when told to stop before it came.
+        """
+        for failures in count(1):
+            try:
+                me = await self.bot.get_me()
+                await self.messenger.set_commands(commands_for(frozenset()))
+                log.info("started", bot=me.id)
+                return True
+            except (TelegramUnauthorizedError, TelegramNotFound):
+                raise BadToken from None
+            except TRANSIENT as error:
+                log.warning("messenger-away", error=type(error).__name__)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), backoff(failures))
+                return False
+        return False
 
     async def _poll(self, stop: asyncio.Event) -> None:
         await self.bot.delete_webhook()

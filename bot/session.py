@@ -10,8 +10,9 @@ from typing import Any
 import orjson
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.exceptions import TelegramNetworkError
+from aiogram.exceptions import ClientDecodeError, TelegramNetworkError
 from aiogram.methods import TelegramMethod
+from aiogram.methods.base import TelegramType
 from aiohttp import ClientError, ClientTimeout
 
 from bot.wire import read_json
@@ -53,6 +54,18 @@ class LeanSession(AiohttpSession):
             return self._result(method, content)
         self._refuse(bot, response.status, content)
         raise TelegramNetworkError(method=_CALL, message=f"{method}: HTTP {response.status}")
+
+    async def make_request(
+        self,
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+        timeout: int | None = None,  # noqa: ASYNC109 - aiogram's
+    ) -> TelegramType:
+        """As aiogram does it; a reply that is no JSON (a proxy's page) is the network's trouble here as well."""
+        try:
+            return await super().make_request(bot, method, timeout)
+        except ClientDecodeError:
+            raise TelegramNetworkError(method=method, message="unreadable reply") from None
 
     def _result(self, method: str, content: bytes) -> Any:
         try:

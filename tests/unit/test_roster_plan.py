@@ -109,6 +109,7 @@ def test_columns_the_file_does_not_have_keep_what_is_known() -> None:
 def test_roles_change_only_when_the_file_speaks_of_them() -> None:
     register = replace(REGISTER, roles={"T-1": frozenset({Role.METHODOLOGIST})})
     assert plan(register, people((None, "Ан Ли", "СОШ", "учитель"))).is_empty
+    assert plan(register, sheet("П", (*HEADER, "Роли"), (None, "Ан Ли", "СОШ", "учитель", None))).is_empty
     done = plan(register, sheet("П", (*HEADER, "Роли"), (None, "Ан Ли", "СОШ", "учитель", "педагог, администратор")))
     assert done.changed[0].entry.roles == {Role.TEACHER, Role.ADMIN}
     assert dict(done.summary.rights) == {Role.ADMIN: 1}

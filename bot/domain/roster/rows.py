@@ -52,6 +52,8 @@ def read_person(row: RowReader, main: str | None, directory: Directory, today: d
     if name is None or main is None or row.problems:
         return None
     said = frozenset(field for field, columns in _FIELDS.items() if any(map(row.has, columns)))
+    if not roles:  # an empty cell takes nothing away: roles are also given in the chat
+        said -= {"roles"}
     return RosterPerson(row.place(), code, name, person, roles or frozenset({Role.TEACHER}), said, guessed)
 
 
