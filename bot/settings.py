@@ -2,6 +2,7 @@
 
 import os
 import re
+from pathlib import Path
 from typing import Self
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -71,6 +72,8 @@ class Settings(BaseSettings):
     def _known_database(cls, value: str) -> str:
         if not value.startswith(("sqlite:///", "postgresql://", "postgres://")):
             raise ValueError("must begin with sqlite:/// or postgresql://")
+        if value == "sqlite:///":
+            raise ValueError("names no file")
         return value
 
     @field_validator("webhook_listen")
@@ -93,6 +96,15 @@ class Settings(BaseSettings):
     def zone(self) -> ZoneInfo:
         """The centre's time zone."""
         return ZoneInfo(self.timezone)
+
+
+def lines_without_value(file: Path = Path(".env")) -> list[int]:
+    """Return the numbers of the file's lines that set nothing and are no comment: they would be passed over."""
+    if not file.is_file():
+        return []
+    lines = file.read_text(encoding="utf-8-sig").splitlines()
+    told = (line.strip() for line in lines)
+    return [number for number, line in enumerate(told, 1) if line and not line.startswith("#") and "=" not in line]
 
 
 def unknown_variables() -> list[str]:

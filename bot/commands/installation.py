@@ -20,14 +20,17 @@ def load_settings() -> "Settings":
     from pydantic import ValidationError
 
     from bot.programmes import known_programmes
-    from bot.settings import Settings, unknown_variables
+    from bot.settings import Settings, lines_without_value, unknown_variables
     from handlers.texts.configuration import wrong
 
     faults = [(name, "extra") for name in unknown_variables()]
     try:
+        faults += [(f".env, строка {number}", "no_value") for number in lines_without_value()]
         settings = Settings()
     except ValidationError as error:
         faults += _faults(error)
+    except UnicodeDecodeError:
+        faults.append((".env", "unreadable"))
     if faults:
         raise Refusal(wrong(dict.fromkeys(faults), known_programmes()))
     return settings

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from playground.playground import Playground
 
 PORT = 8081
+PORT_HELP = "Порт местного мессенджера, когда токена нет."
 STRANGERS = range(1, 6)  # accounts of the local messenger, the same after every start
 
 
 def run(
-    port: Annotated[int, typer.Option(help="Порт местного мессенджера, когда токена нет.", metavar="ЧИСЛО")] = PORT,
+    port: Annotated[int, typer.Option(help=PORT_HELP, metavar="ЧИСЛО", min=0, max=65535)] = PORT,
 ) -> None:
     """Запустить бот.
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 _WRONG: Mapping[str, str] = {
     "BOT_TOKEN": "не похоже на токен от @BotFather: число, двоеточие и набор латинских букв и цифр",
     "BOT_API_ROOT": "нужен адрес вида https://api.telegram.org",
-    "DATABASE_URL": "должно начинаться с sqlite:/// или postgresql://",
+    "DATABASE_URL": "должно начинаться с sqlite:/// и имени файла или с postgresql://",
     "WEBHOOK_LISTEN": "нужны адрес и порт, например 127.0.0.1:8080",
     "TIMEZONE": "такого часового пояса нет; пример: Asia/Yekaterinburg",
     "PROGRAMME": "такой программы нет; есть: {programmes}",
@@ -16,6 +16,8 @@ _KINDS: Mapping[str, str] = {
     "wrong": "значение не подходит",
     "webhook_secret": "обязателен вместе с WEBHOOK_URL: без него кто угодно пришлёт боту поддельные обновления",
     "webhook_token": "обязателен вместе с WEBHOOK_URL",
+    "no_value": "нет знака «=»; нужно ИМЯ=значение",
+    "unreadable": "файл не в кодировке UTF-8; сохраните его в UTF-8",
 }
 NOT_ACCEPTED = (
     "Telegram не принимает токен BOT_TOKEN: он отозван или скопирован не полностью. Данные целы.\n"

@@ -29,6 +29,7 @@ SECRET = TOKEN.partition(":")[2]
         ({"DATABASE_URL": " "}, "DATABASE_URL: задано пустым"),
         ({"BOT_TOKEN": SECRET}, "BOT_TOKEN: не похоже на токен"),
         ({"DATABASE_URL": "mysql://bot:parol@host/bot"}, "DATABASE_URL: должно начинаться с"),
+        ({"DATABASE_URL": "sqlite:///"}, "DATABASE_URL: должно начинаться с sqlite:/// и имени файла"),
         ({"TIMEZONE": "Марс"}, "TIMEZONE: такого часового пояса нет"),
         ({"PROGRAMME": "марс"}, "PROGRAMME: такой программы нет; есть: belomorsky, beloyarsky"),
         ({"WEBHOOK_LISTEN": "8080"}, "WEBHOOK_LISTEN: нужны адрес и порт"),
@@ -48,6 +49,23 @@ def test_o04_a_wrong_setting_is_refused_by_name_and_without_its_value(
     assert "Настройки неверны. Ничего не сделано, данные не тронуты." in said.text
     assert not any(secret in said.text for secret in (SECRET, "parol", "Марс"))
     assert not list(centre.folder.iterdir())
+
+
+def test_o04_a_file_of_settings_in_another_encoding_is_refused(centre: Centre) -> None:
+    Path(".env").write_text("CONTACT=кабинет 12\n", encoding="cp1251")
+    said = centre.runs("check")
+    assert said.code == 1
+    assert ".env: файл не в кодировке UTF-8" in said.text
+    assert "данные не тронуты" in said.text
+
+
+def test_o04_a_line_that_sets_nothing_is_refused(centre: Centre) -> None:
+    Path(".env").write_text(f"# наш центр\n\nPROGRAMME sysert\nBOT_TOKEN: {TOKEN}\n", encoding="utf-8")
+    said = centre.runs("check")
+    assert said.code == 1
+    assert ".env, строка 3: нет знака «=»" in said.text
+    assert ".env, строка 4: нет знака «=»" in said.text
+    assert SECRET not in said.text
 
 
 def test_o04_an_unknown_key_of_the_file_is_refused_by_name(centre: Centre) -> None:

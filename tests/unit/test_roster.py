@@ -3,6 +3,7 @@
 from bot.domain.people import Level, Organisation, OrganisationType, Role, Settlement
 from bot.domain.roster.reading import Roster, read_roster
 from bot.domain.roster.sheets import Place, RosterProblem, Sheet, Unusable, column_letter
+from handlers.texts.roster import problem
 from tests.unit.rosters import HEADER, TODAY, people, problems, read, sheet
 
 
@@ -170,6 +171,7 @@ def test_repeated_organisations() -> None:
         people((None, "Ан Ли", "Школа", "учитель")),
     )
     assert [(p.code, p.place.row) for p in found] == [("repeated-code", 3), ("repeated-organisation", 4)]
+    assert "уже занят в строке 2" in problem(found[0])
 
 
 def test_namesakes_elsewhere_are_told() -> None:

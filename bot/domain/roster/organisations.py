@@ -142,9 +142,9 @@ class Directory:
         self.found[organisation.key] = organisation
         if organisation.code is None:
             return
-        others = {o.code for o in self.found.values() if o.key != organisation.key}
+        others = {o.code: o.place.row or 0 for o in self.found.values() if o.key != organisation.key}
         if organisation.code in others:
-            reader.note(Column.CODE, "repeated-code", text=organisation.code)
+            reader.note(Column.CODE, "repeated-code", text=organisation.code, first=others[organisation.code])
         self._codes[organisation.code] = organisation.key
 
     def mention(self, row: RowReader) -> str | None:
