@@ -1,5 +1,6 @@
 """«Ответы»: one row per completed submission of one questionnaire. Turns packed rows into cells, one by one."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
@@ -97,9 +98,20 @@ class _Parts(dict[str, Cells]):
 
 
 def sheet_names(codes: Sequence[str]) -> tuple[tuple[str, str, str], ...]:
-    """(questionnaire code, sheet name, table identifier): plain «Ответы» when there is one questionnaire."""
+    """(questionnaire code, sheet name, table identifier): plain «Ответы» when there is one questionnaire.
+
+    Excel tells sheets apart by 31 signs without letter case; codes are longer, so like ones end in their number.
+    """
     if len(codes) == 1:
         return ((codes[0], NAME, "answers"),)
+    names = [f"{NAME} {code}"[:SHEET_NAME_LIMIT] for code in codes]
+    alike = Counter(name.casefold() for name in names)
     return tuple(
-        (code, f"{NAME} {code}"[:SHEET_NAME_LIMIT], f"answers_{index}") for index, code in enumerate(codes, start=1)
+        (code, _numbered(name, index) if alike[name.casefold()] > 1 else name, f"answers_{index}")
+        for index, (code, name) in enumerate(zip(codes, names, strict=True), start=1)
     )
+
+
+def _numbered(name: str, index: int) -> str:
+    tail = f" №{index}"  # no code holds such a sign, so the result is nobody else's name
+    return name[: SHEET_NAME_LIMIT - len(tail)] + tail

@@ -88,7 +88,7 @@ class Table:
 
 def natural(text: str) -> tuple[tuple[int, str], ...]:
     """Sort key by which «№ 2» stands before «№ 10»."""
-    return tuple((int(part), "") if part.isdigit() else (0, part.casefold()) for part in re.split(r"(\d+)", text))
+    return tuple((int(part), "") if part.isdecimal() else (0, part.casefold()) for part in re.split(r"(\d+)", text))
 
 
 def unique_titles(columns: Iterable[Column]) -> tuple[Column, ...]:
