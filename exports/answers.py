@@ -1,11 +1,15 @@
-"""«Ответы»: one row per completed submission of one questionnaire. Turns packed rows into cells, one by one."""
+"""«Ответы»: one row per completed submission of one questionnaire. Knows what a row shows; packed answers are read
+by `exports.parts`.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
+from functools import partial
 
-from bot.domain.findings import FIELD, PART, PackedSubmission
+from bot.domain.findings import PackedSubmission
+from exports.parts import Parts
 from exports.table import SHEET_NAME_LIMIT, Cell, Column, Row, Style, Table
 from exports.variables import Variable, variables
 from questionnaires.model import Questionnaire
@@ -19,10 +23,15 @@ MISSING = {
     ResponseState.VOID: NOT_SHOWN,
     ResponseState.DRAFT: NOT_SHOWN,
 }
-_KEPT_PARTS = 20_000
-_KEPT_LENGTH = 120
-
-Cells = tuple[tuple[int, Cell], ...]
+ABOUT = (
+    Column("receipt", "Квитанция", 14, Style.CODE),
+    Column("person", "Код человека", 13, Style.CODE),
+    Column("organisation", "Организация", 30),
+    Column("position", "Должность", 20),
+    Column("started", "Начато", 11, Style.DATE),
+    Column("completed", "Завершено", 11, Style.DATE),
+    Column("version", "Версия анкеты", 9, Style.COUNT),
+)
 
 
 @dataclass(slots=True)
@@ -35,27 +44,19 @@ class AnswerSheet:
     identifier: str = "answers"
     names: dict[str, str] | None = None
     variables: tuple[Variable, ...] = field(init=False)
-    _parts: "_Parts" = field(init=False)
+    _parts: Parts = field(init=False)
     _empty: list[Cell] = field(init=False)
 
     def __post_init__(self) -> None:
         self.variables = variables(self.versions)
-        self._parts = _Parts(self.variables, len(self._about))
+        readers = ((one.item.code, partial(_shown, one)) for one in self.variables)
+        self._parts = Parts(readers, len(self._about))
         self._empty = [NOT_SHOWN] * len(self.variables)
 
     @property
     def _about(self) -> tuple[Column, ...]:
         name = (Column("name", "Фамилия, имя, отчество", 34),) if self.names is not None else ()
-        return (
-            Column("receipt", "Квитанция", 14, Style.CODE),
-            Column("person", "Код человека", 13, Style.CODE),
-            *name,
-            Column("organisation", "Организация", 30),
-            Column("position", "Должность", 20),
-            Column("started", "Начато", 11, Style.DATE),
-            Column("completed", "Завершено", 11, Style.DATE),
-            Column("version", "Версия анкеты", 9, Style.COUNT),
-        )
+        return (*ABOUT[:2], *name, *ABOUT[2:])
 
     def table(self) -> Table:
         """The sheet without its rows: header in row 1, for machines as much as for people."""
@@ -68,7 +69,7 @@ class AnswerSheet:
         days = (self._day(packed.started), self._day(packed.completed))
         about = (packed.receipt, packed.person, *name, packed.organisation, packed.position, *days, packed.version)
         cells: list[Cell] = [*about, *self._empty]
-        for part in packed.responses.split(PART) if packed.responses else ():
+        for part in packed.parts:
             for index, value in self._parts[part]:
                 cells[index] = value
         return tuple(cells)
@@ -77,24 +78,8 @@ class AnswerSheet:
         return datetime.fromtimestamp(seconds, UTC).astimezone(self.zone).date()
 
 
-class _Parts(dict[str, Cells]):
-    """Packed response → its cells, remembered: most answers of an audit are the same few."""
-
-    def __init__(self, found: Sequence[Variable], offset: int) -> None:
-        super().__init__()
-        self._by_item: dict[str, list[tuple[int, Variable]]] = {}
-        for index, one in enumerate(found, start=offset):
-            self._by_item.setdefault(one.item.code, []).append((index, one))
-
-    def __missing__(self, part: str) -> Cells:
-        item, state, text = part.split(FIELD, 2)
-        response = Response.from_json(item, state, text or "null")
-        missing = MISSING.get(response.state)
-        places = self._by_item.get(item, ())
-        cells = tuple((index, missing or one.cell(response.value)) for index, one in places)
-        if len(part) <= _KEPT_LENGTH and len(self) < _KEPT_PARTS:
-            self[part] = cells
-        return cells
+def _shown(one: Variable, response: Response) -> Cell:
+    return MISSING.get(response.state) or one.cell(response.value)
 
 
 def sheet_names(codes: Sequence[str]) -> tuple[tuple[str, str, str], ...]:

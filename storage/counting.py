@@ -169,7 +169,7 @@ def completed(count: int) -> Statement:
 
 @cache
 def submissions(count: int) -> Statement:
-    """The eight fields of `PackedSubmission`; responses are joined by the database, a row per submission."""
+    """The fields of `PackedSubmission`; responses are joined by the database, a row per submission."""
     packed = responses.c.item + FIELD + responses.c.state + FIELD + func.coalesce(responses.c.value, "")
     answers = (
         select(func.aggregate_strings(packed, _part))
@@ -186,6 +186,7 @@ def submissions(count: int) -> Statement:
         sent.c.completed_at,
         questionnaire_versions.c.number,
         func.coalesce(answers, ""),
+        people.c.subjects,
     )
     return Statement(_of_questionnaire(query).where(_within(count)).order_by(sent.c.id))
 

@@ -6,7 +6,7 @@ Who has not completed one counts at the main place of work.
 
 import json
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -30,6 +30,15 @@ class StoredVersion:
     hash: str
     completed: int
     questionnaire: Questionnaire
+
+
+def by_questionnaire(versions: Iterable[StoredVersion]) -> dict[str, list[StoredVersion]]:
+    """Code → versions whose single answers may be shown, in the given order; anonymous ones have no such rows."""
+    grouped: dict[str, list[StoredVersion]] = {}
+    for one in versions:
+        if one.questionnaire.confidentiality == "confidential":
+            grouped.setdefault(one.questionnaire.code, []).append(one)
+    return grouped
 
 
 class Reports:

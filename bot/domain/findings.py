@@ -1,6 +1,6 @@
 """From counted rows to findings per organisation, per subject and in all. Pure sums; knows no SQL and no sheets."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.monitoring import Coverage, Cut, Difficulty, Finding, Measure, Unit
@@ -56,7 +56,9 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class PackedSubmission:
-    """A completed submission as it is streamed. `responses` is item FIELD state FIELD JSON, joined by PART."""
+    """A completed submission as it is streamed. `responses` is item FIELD state FIELD JSON, joined by PART;
+    `subjects` is a JSON list.
+    """
 
     receipt: str
     person: str
@@ -66,6 +68,12 @@ class PackedSubmission:
     completed: int
     version: int
     responses: str
+    subjects: str
+
+    @property
+    def parts(self) -> Sequence[str]:
+        """The packed responses one by one."""
+        return self.responses.split(PART) if self.responses else ()
 
 
 @dataclass(slots=True)

@@ -20,7 +20,7 @@ from exports.difficulties import difficulties_table
 from exports.table import Table
 from exports.workbook import Properties, Workbook
 from questionnaires.standards import load_standards
-from storage.reports import Reports, StoredVersion
+from storage.reports import Reports, StoredVersion, by_questionnaire
 from storage.snapshot import open_snapshot
 
 Report = Callable[[ExportProgress], None]
@@ -92,11 +92,8 @@ async def _monitoring(request: ExportRequest, reports: Reports, versions: Sequen
 
 
 def _answer_sheets(request: ExportRequest, versions: Sequence[StoredVersion]) -> dict[str, AnswerSheet]:
-    """A sheet per questionnaire; anonymous ones have no rows that could be shown."""
-    shown = [one for one in versions if one.questionnaire.confidentiality == "confidential"]
-    grouped: dict[str, list[StoredVersion]] = {}
-    for one in shown:
-        grouped.setdefault(one.questionnaire.code, []).append(one)
+    """A sheet per questionnaire that has rows to show."""
+    grouped = by_questionnaire(versions)
     names = dict(request.names) if request.names is not None else None
     return {
         code: AnswerSheet(

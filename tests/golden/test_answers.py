@@ -30,7 +30,7 @@ def questionnaire(label: str = "Оценка", retired: bool = False) -> Questio
 
 def packed(*parts: tuple[str, str, str]) -> PackedSubmission:
     responses = PART.join(FIELD.join(part) for part in parts)
-    return PackedSubmission("К1", "П-1", "Школа", "учитель", 1_788_210_000, 1_788_300_000, 2, responses)
+    return PackedSubmission("К1", "П-1", "Школа", "учитель", 1_788_210_000, 1_788_300_000, 2, responses, "[]")
 
 
 def sheet(**options: dict[str, str]) -> AnswerSheet:

@@ -94,6 +94,8 @@ async def test_packed_responses_come_back_whole(url: str) -> None:
         packed = [one async for chunk in reports.submissions("needs") for one in chunk]
         assert len(packed) == await reports.count("needs")
     numbers = {f"К{int(str(row[0])):07}": row[0] for row in source()["submissions"]}
+    subjects = {row[1]: row[4] for row in source()["people"]}
+    assert [one.subjects for one in packed] == [subjects[one.person] for one in packed]
     for one in packed:
         parts = [part.split(FIELD) for part in one.responses.split(PART)]
         expected = {row[1]: row[3] for row in source()["responses"] if row[0] == numbers[one.receipt]}
