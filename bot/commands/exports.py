@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime, time
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +11,9 @@ import typer
 
 from bot.commands.frame import Commands, say
 from bot.commands.installation import check_free, load_settings, open_names
+from bot.commands.period import Since, beginning
 from bot.commands.refusals import Refusal
+from bot.commands.statistics import statistics
 from handlers.texts import exporting as texts
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.usecases.exporting import OnProgress
 
-app = Commands("Выгрузки в Excel.")
+app = Commands("Выгрузки: книга Excel, файлы для статистических программ.")
 
 
 def monitoring(
@@ -28,12 +30,7 @@ def monitoring(
         bool, typer.Option("--with-names", help="С фамилиями; такую книгу нельзя пересылать через мессенджер.")
     ] = False,
     organisation: Annotated[str | None, typer.Option(help="Только одна организация.", metavar="КОД")] = None,
-    since: Annotated[
-        datetime | None,
-        typer.Option(
-            help="С какого дня; без него — с начала учебного года.", metavar="ДД.ММ.ГГГГ", formats=["%d.%m.%Y"]
-        ),
-    ] = None,
+    since: Since = None,
     force: Annotated[bool, typer.Option("--force", help="Записать поверх имеющегося файла.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Ничего не показывать, только код завершения.")] = False,
 ) -> None:
@@ -47,7 +44,7 @@ def monitoring(
     settings = load_settings()
     check_free(out, force)
     now = datetime.now(settings.zone)
-    begin = since.replace(tzinfo=settings.zone) if since else _school_year(now)
+    begin = beginning(since, now)
     scope = (normalise_code(organisation),) if organisation else ()
     request = asyncio.run(_prepare(settings, out, (begin, now), scope, with_names))
     with _progress(quiet) as on_progress:
@@ -58,12 +55,6 @@ def monitoring(
         out.chmod(0o600)
     if not quiet:
         say(*texts.ready(str(out), outcome.size, outcome.submissions, outcome.cut_texts, with_names))
-
-
-def _school_year(now: datetime) -> datetime:
-    from bot.domain.reports import school_year_start
-
-    return datetime.combine(school_year_start(now.date()), time.min, now.tzinfo)
 
 
 async def _prepare(
@@ -107,3 +98,4 @@ def _progress(quiet: bool) -> "Iterator[OnProgress]":
 
 
 app.add(monitoring, "monitoring")
+app.add(statistics, "statistics")

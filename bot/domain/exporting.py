@@ -37,6 +37,20 @@ class ExportRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class StatisticsRequest:
+    """Files for statistics packages to be built from what was completed from `since` up to, not at, `until`.
+
+    Times are epoch seconds.
+    """
+
+    database_url: str
+    since: int
+    until: int
+    now: int
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExportProgress:
     """`done` of `total` submissions are written."""
 
