@@ -24,6 +24,7 @@ from questionnaires.items import (
     Item,
     MultipleItem,
     NoteItem,
+    Option,
     RankingItem,
     ScaleItem,
     SingleItem,
@@ -45,6 +46,8 @@ from questionnaires.reading import (
 from questionnaires.values import Chosen, Done, Draft, Raw, Response, ResponseState, Typed, Uploaded, Value
 
 Answer = Value | Draft | Problem
+COUNTABLE = 8
+"""Options of a dynamic list that are seen at once."""
 
 
 def _wrong(expected: str) -> Problem:
@@ -92,7 +95,8 @@ def _(item: MultipleItem, raw: Raw, previous: Response | None, context: Context)
 def _(item: ChoiceItem, raw: Raw, previous: Response | None, context: Context) -> Answer:
     if item.multiple:
         return _several(item, raw, previous, context)
-    option = choose_one(shown_options(item, context), raw)
+    shown = shown_options(item, context)
+    option = choose_one(shown, raw, numbered=_is_countable(item, shown))
     return option if isinstance(option, Problem) else option.code
 
 
@@ -158,10 +162,15 @@ def _several(item: Several, raw: Raw, previous: Response | None, context: Contex
     if isinstance(raw, Done):
         return finished(item, shown, codes)
     if isinstance(raw, Typed):
-        typed = choose_many(shown, raw.text)
+        typed = choose_many(shown, raw.text, numbered=_is_countable(item, shown))
         return typed if isinstance(typed, Problem) else finished(item, shown, tuple(option.code for option in typed))
     option = choose_one(shown, raw)
     return option if isinstance(option, Problem) else _draft(item, toggled(item, shown, option, codes))
+
+
+def _is_countable(item: Several, shown: tuple[Option, ...]) -> bool:
+    """Whether a number means a place: not in a dynamic list of many pages, where it is part of a name («17»)."""
+    return not isinstance(item, ChoiceItem) or len(shown) <= COUNTABLE
 
 
 def _draft(item: Item, codes: tuple[str, ...] | Problem) -> Draft | Problem:

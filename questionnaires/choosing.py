@@ -13,29 +13,29 @@ _ONLY_NUMBERS = re.compile(r"\s*[0-9]+(?:[\s,;.]+[0-9]+)*[\s,;.]*")
 Several = MultipleItem | ChoiceItem
 
 
-def choose_one(shown: tuple[Option, ...], raw: Raw) -> Option | Problem:
-    """The option pressed or typed."""
+def choose_one(shown: tuple[Option, ...], raw: Raw, *, numbered: bool = True) -> Option | Problem:
+    """The option pressed or typed; `numbered` as for `find_option`."""
     if not shown:
         return Problem(ProblemCode.NO_CHOICES)
     if isinstance(raw, Typed):
-        return find_option(shown, raw.text)
+        return find_option(shown, raw.text, numbered=numbered)
     if isinstance(raw, Chosen | Toggled):
         found = next((option for option in shown if option.code == raw.option), None)
         return found or Problem(ProblemCode.UNKNOWN_OPTION, {"text": raw.option[:100]})
     return Problem(ProblemCode.WRONG_INPUT, {"expected": "option"})
 
 
-def choose_many(shown: tuple[Option, ...], text: str) -> tuple[Option, ...] | Problem:
+def choose_many(shown: tuple[Option, ...], text: str, *, numbered: bool = True) -> tuple[Option, ...] | Problem:
     """The options typed as «1, 3, 5», by labels, or both; in the typed order."""
     if not shown:
         return Problem(ProblemCode.NO_CHOICES)
-    whole = find_option(shown, text)
+    whole = find_option(shown, text, numbered=numbered)
     if isinstance(whole, Option) and not _ONLY_NUMBERS.fullmatch(text):
         return (whole,)
     parts = re.findall(r"[0-9]+", text) if _ONLY_NUMBERS.fullmatch(text) else _SEPARATOR.split(text)
     found: list[Option] = []
     for part in filter(str.strip, parts):
-        option = find_option(shown, part)
+        option = find_option(shown, part, numbered=numbered)
         if isinstance(option, Problem):
             return option
         found.append(option)

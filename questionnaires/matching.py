@@ -25,10 +25,11 @@ def folded_code(text: str) -> str:
     return folded(text).translate(_LOOKALIKES)
 
 
-def find_option(shown: tuple[Option, ...], text: str) -> Option | Problem:
+def find_option(shown: tuple[Option, ...], text: str, *, numbered: bool = True) -> Option | Problem:
     """The option meant: by code or label, «да»/«нет», its number, or an unambiguous beginning of the label.
 
-    A number is the option's value where options have values, else its place as shown, from 1.
+    A number is the option's value where options have values, else its place as shown, from 1. With `numbered` False
+    it is part of a label like any other text.
     """
     wanted = folded_code(text)
     for option in shown:
@@ -36,7 +37,7 @@ def find_option(shown: tuple[Option, ...], text: str) -> Option | Problem:
             return option
     word = _WORDS.get(folded(text).rstrip(".!"))
     found = [option for option in shown if word is not None and option.code == word]
-    found = found or _by_number(shown, text) or _by_beginning(shown, wanted)
+    found = found or (_by_number(shown, text) if numbered else []) or _by_beginning(shown, wanted)
     if len(found) == 1:
         return found[0]
     if found:

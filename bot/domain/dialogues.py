@@ -16,7 +16,8 @@ from questionnaires.values import Raw, Response, Typed
 class Dialogue:
     """One submission with everything its screen depends on.
 
-    `traced` is the item answered by the act that led here, `page` and `search` narrow a long list of options.
+    `traced` is the item answered by the act that led here. `page` and `search` narrow a long list of options, `marked`
+    is the option just marked in it, whose page stays open.
     """
 
     submission: Submission
@@ -26,6 +27,7 @@ class Dialogue:
     traced: str | None = None
     page: int = 0
     search: str = ""
+    marked: str = ""
     scores: tuple[Score, ...] = ()
 
     @property

@@ -18,4 +18,5 @@ async def _options(tx: Transaction, source: str) -> tuple[Option, ...]:
     if source != "organisations":
         return ()
     organisations = (await tx.people.organisations()).values()
-    return tuple(Option(code=organisation.code, label=organisation.name) for organisation in organisations)
+    # Unlike a definition's, a code of the register may be Cyrillic or hold a slash; its 20 signs fit a button.
+    return tuple(Option.model_construct(code=one.code, label=one.name) for one in organisations)

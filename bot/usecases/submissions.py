@@ -15,7 +15,7 @@ from questionnaires.problems import Problem
 from questionnaires.progress import calculated, missing_items, next_item, path, previous_item, voided
 from questionnaires.responses import respond
 from questionnaires.scoring import RULE_VERSION, score
-from questionnaires.values import Draft, Raw, Response, ResponseState
+from questionnaires.values import Chosen, Draft, Raw, Response, ResponseState, Toggled
 from storage.transaction import Transaction
 
 _EXPECTED = {
@@ -184,7 +184,8 @@ async def _answer(tx: Transaction, act: Act, dialogue: Dialogue, item: Item, raw
     if response != previous:
         dialogue = await _keep(tx, act, dialogue, response)
     if isinstance(outcome, Draft):
-        return await show_at(tx, act, dialogue, dialogue.submission.cursor)
+        shown = await show_at(tx, act, dialogue, dialogue.submission.cursor)
+        return replace(shown, marked=raw.option if isinstance(raw, Toggled | Chosen) else "")
     shown = await show_at(tx, act, dialogue, after_answer(dialogue, item))
     return replace(shown, traced=item.code)
 

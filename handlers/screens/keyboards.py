@@ -112,7 +112,8 @@ def _list(dialogue: Dialogue, item: ChoiceItem) -> Rows:
     if dialogue.search:
         shown = search(shown, dialogue.search)
     last = max(0, (len(shown) - 1) // PAGE)
-    page = min(dialogue.page, last)
+    marked = next((at for at, option in enumerate(shown) if option.code == dialogue.marked), None)
+    page = min(dialogue.page if marked is None else marked // PAGE, last)
     here = shown[page * PAGE : (page + 1) * PAGE]
     rows = _ticks(dialogue, item, here) if item.multiple else _one_of(dialogue, item, here)
     if last and not dialogue.search:

@@ -184,6 +184,38 @@ async def test_dynamic_choice_with_pages_and_search(stage: Stage) -> None:
     assert "Школа № 18" not in found.labels
 
 
+async def test_codes_of_the_register_need_not_be_latin(stage: Stage) -> None:
+    for code, name in (("ШКОЛА-1/А.СЕВЕРНАЯ-2", "Северная школа"), ("007", "Южная школа")):
+        school = Organisation(code=code, name=name)
+        await stage.database.write(lambda tx, one: tx.people.put_organisation(one), school)
+    anna = await at_item(stage, "choice", source="organisations")
+    await anna.presses("Северная школа")
+    await anna.sees("✓ Вопрос 1: Северная школа")
+    assert await values(stage, anna) == {"q": "ШКОЛА-1/А.СЕВЕРНАЯ-2"}
+
+
+async def test_marks_on_a_later_page_stay_in_sight(stage: Stage) -> None:
+    await schools(stage, 20)
+    anna = await at_item(stage, "choice", source="organisations", multiple=True)
+    await anna.presses("ещё ›")
+    await stage.telegram.quiet()
+    await anna.presses("☐ Школа № 12")
+    await stage.telegram.quiet()
+    assert {"2/3", "Готово, отмечено: 1"} <= set(screen(anna).labels)
+    assert any(label.startswith("☑ Школа № 12") for label in screen(anna).labels)
+
+
+async def test_a_number_typed_at_a_long_list_is_a_search_not_a_place(stage: Stage) -> None:
+    await schools(stage, 20)
+    await stage.database.write(
+        lambda tx, one: tx.people.put_organisation(one), Organisation(code="A-1", name="Аграрный лицей")
+    )
+    anna = await at_item(stage, "choice", source="organisations")
+    await anna.says("17")
+    await anna.sees("По запросу «17»: 1 вариант")
+    assert await values(stage, anna) == {}
+
+
 async def test_a_changed_branch_voids_what_depended_on_it(stage: Stage) -> None:
     dependent = item_data("why", "text", when='q in ["yes"]')
     await publish_items(stage, [item_data("q"), dependent, LAST])
