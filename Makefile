@@ -22,7 +22,7 @@ run: $(READY) ## Run the bot with the settings from the environment or .env
 	$(RUN) -m bot run $(ARGS)
 
 test: $(READY) ## Run all tests: ARGS="tests/unit -k scale"
-	$(RUN) -m pytest $(ARGS)
+	$(RUN) -m pytest -n auto $(ARGS)
 
 check: $(READY) ## Style, formatting, types and the borders between the folders
 	$(VENV)/bin/ruff check .

@@ -67,6 +67,13 @@ class LeanSession(AiohttpSession):
         except ClientDecodeError:
             raise TelegramNetworkError(method=method, message="unreadable reply") from None
 
+    async def close(self) -> None:
+        """Close; only TLS connections need the grace that aiogram gives all of them."""
+        if self.api.base.startswith("https:") or self._session is None:
+            await super().close()
+        else:
+            await self._session.close()
+
     def _result(self, method: str, content: bytes) -> Any:
         try:
             return read_json(content)["result"]
