@@ -1,5 +1,6 @@
 """A definition file → a questionnaire and everything that is wrong with it, at once. Knows no database."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,7 +64,7 @@ def migrated(data: dict[str, Data]) -> dict[str, Data] | Finding:
     if version is None:
         return Finding((), "spec-version-missing", {"known": SPEC_VERSION})
     if not isinstance(version, int) or isinstance(version, bool) or not 1 <= version <= SPEC_VERSION:
-        params: dict[str, str | int] = {"found": str(version), "known": SPEC_VERSION}
+        params: dict[str, str | int] = {"found": json.dumps(version), "known": SPEC_VERSION}
         return Finding(("spec_version",), "spec-version-unknown", params)
     while version < SPEC_VERSION:
         data = MIGRATIONS[version](data)
@@ -82,7 +83,9 @@ def _questionnaire(
     try:
         questionnaire = Questionnaire.model_validate(data)
     except ValidationError as error:
-        faults = [found for detail in error.errors(include_url=False) if (found := _finding(data, detail))]
+        details = error.errors(include_url=False)
+        named = {(one.place, one.code): one for detail in details if (one := _finding(data, detail))}
+        faults = list(named.values())  # each member of a union has its own complaint about one value
         return None, (*faults, *_behind(data, faults, vocabulary))
     return questionnaire, tuple(findings(questionnaire, vocabulary))
 
@@ -103,26 +106,34 @@ def _behind(data: dict[str, Data], faults: list[Finding], vocabulary: Vocabulary
 
 def _finding(data: Data, detail: ErrorDetails) -> Finding | None:
     """None for a list that only seems too short, because its faulty members were left out."""
-    place = _place(data, detail["loc"])
+    place = _place(data, detail["loc"], is_missing=detail["type"] == "missing")
     if detail["type"] == "too_short" and value_at(data, place):
         return None
     code = _CODES.get(detail["type"], "bad-value")
     if code == "unknown-kind":
         place = (*place, "kind")
-    params: dict[str, str | int] = {"key": str(place[-1]) if place else ""}
+    params: dict[str, str | int] = {"key": _key(place)}
     if code == "bad-value":
         params["problem"] = detail["type"]
     return Finding(place, code, params, item_code(data, place))
 
 
-def _place(data: Data, location: Iterable[str | int]) -> Place:
+def _key(place: Place) -> str:
+    """The key a place ends in, with the number of the list's member, from 1."""
+    name = next((step for step in reversed(place) if isinstance(step, str)), "")
+    return f"{name} № {place[-1] + 1}" if place and isinstance(place[-1], int) else name
+
+
+def _place(data: Data, location: Iterable[str | int], *, is_missing: bool) -> Place:
     """The place in the data for a location that also names the member of a union (`single`, `str`, …)."""
     place: Place = ()
     steps = list(location)
+    if steps[4:5] and steps[4] == value_at(data, (*steps[:4], "kind")):
+        del steps[4]  # the kind of an item, which may also be one of its keys: `scale`
     for at, step in enumerate(steps):
         here = value_at(data, place)
         inside = (isinstance(here, dict) and step in here) or (isinstance(here, list) and isinstance(step, int))
-        if inside or (at == len(steps) - 1 and isinstance(here, dict)):
+        if inside or (is_missing and at == len(steps) - 1 and isinstance(here, dict)):
             place = (*place, step)
     return place
 

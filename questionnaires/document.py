@@ -23,6 +23,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _INTEGER = re.compile(r"[+-]?(?:0|[1-9][0-9]{0,15})")
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _FLOAT = re.compile(r"[+-]?(?:0|[1-9][0-9]{0,15})\.[0-9]{1,15}")
 
 
@@ -124,6 +125,8 @@ class _Builder:
         if len(event.value) > MAX_SCALAR:
             self.report("text-too-long", line, max=MAX_SCALAR)
             raise _Stop
+        if _UNFIT.search(event.value):
+            self.report("control-character", line)
         parent = self.open[-1] if self.open else None
         if parent is not None and isinstance(parent.data, dict) and parent.key is None:
             parent.key = event.value

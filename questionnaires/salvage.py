@@ -31,6 +31,8 @@ def salvage(data: Data, faults: Iterable[Place]) -> Salvaged:
         if len(place) >= 4 and place[0] == "sections" and place[2] == "items":
             broken.add(_replace_item(repaired, place))
             places.add(place[:4])
+        elif len(place) == 2 and place[0] == "sections":
+            broken.add(_replace_section(repaired, place))
         else:
             broken.add(_replace_key(repaired, place))
             places.add((*place[:3], 0) if place[2:3] == ("items",) else place)
@@ -62,6 +64,13 @@ def _replace_item(data: Data, place: Place) -> str:
     items = value_at(data, place[:3])
     if isinstance(items, list) and isinstance(place[3], int):
         items[place[3]] = _note(code)
+    return code
+
+
+def _replace_section(data: Data, place: Place) -> str:
+    sections, code = value_at(data, place[:1]), f"broken.{place[1]}.0"
+    if isinstance(sections, list) and isinstance(place[1], int):
+        sections[place[1]] = {"code": f"broken.{place[1]}", "title": "…", "items": [_note(code)]}
     return code
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from questionnaires.context import Context
+from questionnaires.context import KNOWN_SOURCES, Context
 from questionnaires.dates import bound, read_time
 from questionnaires.inspection.outline import Entry, Outline
 from questionnaires.issues import Finding, Place
@@ -22,6 +22,7 @@ from questionnaires.model import (
     TextItem,
     TimeItem,
 )
+from questionnaires.operands import folded
 from questionnaires.problems import Problem
 from questionnaires.responses import default_input, respond
 
@@ -49,6 +50,8 @@ def _one(entry: Entry, outline: Outline) -> Iterator[Finding]:
         yield from _options(item.options, (*entry.place, "options"), item.code)
     if isinstance(item, ScaleItem) and item.scale not in outline.questionnaire.scales:
         yield Finding((*entry.place, "scale"), "unknown-scale", {"scale": item.scale}, item.code)
+    if isinstance(item, ChoiceItem) and item.source not in KNOWN_SOURCES:
+        yield Finding((*entry.place, "source"), "unknown-source", {"source": item.source}, item.code)
     yield from _counts(entry)
     broken_bounds = list(_bounds(entry))
     yield from broken_bounds
@@ -68,11 +71,14 @@ def _options(options: tuple[Option, ...], place: Place, item: str | None) -> Ite
         yield Finding(place, "many-options", {"count": len(options)}, item, "warning")
     codes = Counter(option.code for option in options)
     values = Counter(option.value for option in options if option.value is not None)
+    labels = Counter(folded(option.label) for option in options)
     for at, option in enumerate(options):
         if codes[option.code] > 1:
             yield Finding((*place, at), "duplicate-option", {"option": option.code}, item)
         elif option.value is not None and values[option.value] > 1:
             yield Finding((*place, at), "duplicate-value", {"value": option.value}, item)
+        if labels[folded(option.label)] > 1 and codes[option.code] == 1:
+            yield Finding((*place, at), "duplicate-label", {"label": option.label}, item, "warning")
         if len(option.label) > LONG_LABEL:
             params: dict[str, str | int] = {"option": option.code, "length": len(option.label), "max": LONG_LABEL}
             yield Finding((*place, at), "option-too-long", params, item, "warning")

@@ -142,3 +142,35 @@ def test_no_damage_to_a_definition_raises(damage: list[tuple[int, str]]) -> None
     result = parse(text, "demo.yaml")
     errors = [issue for issue in result.issues if issue.severity == "error"]
     assert (result.questionnaire is None) == bool(errors)
+
+
+ODD = """\
+spec_version: 1
+code: demo
+title: Проба
+scales:
+  m: {options: [{value: 0, label: Нет}, {value: 1, label: нет}]}
+sections:
+- code: a
+  title: "Ча\\x07сть"
+  items:
+  - {code: q1, kind: scale, scale: m, label: Один, reversed: 5}
+  - {code: q2, kind: single, label: Два, options: [да, {code: b, label: Б}]}
+  - {code: q3, kind: integer, label: Три, default: {a: 1}}
+  - {code: q4, kind: choice, label: Четыре, source: pupils}
+- 5
+"""
+
+
+def test_odd_values_are_named_by_their_key_and_the_rest_is_inspected_too() -> None:
+    issues = [(i.line, i.item, i.code, i.params.get("key")) for i in parse(ODD, "demo.yaml").issues]
+    assert issues == [
+        (5, None, "duplicate-label", None),
+        (5, None, "duplicate-label", None),
+        (8, None, "control-character", None),
+        (10, "q1", "bad-value", "reversed"),
+        (11, "q2", "bad-value", "options № 1"),
+        (12, "q3", "bad-value", "default"),
+        (13, "q4", "unknown-source", None),
+        (14, None, "bad-value", "sections № 2"),
+    ]

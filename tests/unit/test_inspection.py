@@ -30,9 +30,10 @@ def test_nothing_to_find() -> None:
         ({"options": [YES_NO[0]]}, "too-few-options"),
         ({"options": [YES_NO[0], YES_NO[0]]}, "duplicate-option"),
         ({"options": [one | {"value": 1} for one in YES_NO]}, "duplicate-value"),
-        ({"options": [{"code": f"o{at}", "label": "x"} for at in range(95)]}, "too-many-options"),
-        ({"options": [{"code": f"o{at}", "label": "x"} for at in range(21)]}, "many-options"),
+        ({"options": [{"code": f"o{at}", "label": f"x{at}"} for at in range(95)]}, "too-many-options"),
+        ({"options": [{"code": f"o{at}", "label": f"x{at}"} for at in range(21)]}, "many-options"),
         ({"options": [YES_NO[0], {"code": "no", "label": "x" * 61}]}, "option-too-long"),
+        ({"options": [YES_NO[0], {"code": "no", "label": "ДА"}]}, "duplicate-label"),
         ({"default": "maybe"}, "bad-default"),
         ({"label": "я" * 3690}, "message-too-long"),
         ({"constraint": "value == 'yes'"}, "constraint-without-message"),
@@ -49,7 +50,7 @@ def test_nothing_to_find() -> None:
 )
 def test_one_item(extra: dict[str, Any], code: str) -> None:
     item = item_data("q") | extra
-    duplicates = {"duplicate-option", "duplicate-value"}
+    duplicates = {"duplicate-option", "duplicate-value", "duplicate-label"}
     assert found(item) == [(item["code"], code)] * (2 if code in duplicates else 1)
 
 
