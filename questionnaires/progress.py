@@ -1,7 +1,7 @@
 """Where a respondent stands: path, next, back, place, review. Pure; knows nothing of screens or storage."""
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from questionnaires.context import KNOWN_ATTRIBUTES, Attribute, Context
@@ -24,6 +24,7 @@ __all__ = [
     "label",
     "missing_items",
     "next_item",
+    "opens",
     "options",
     "path",
     "place",
@@ -58,6 +59,15 @@ class ReviewedSection:
 def path(questionnaire: Questionnaire, context: Context) -> tuple[Item, ...]:
     """The items visible now, in order: questions and notes, no calculated items."""
     return walk(questionnaire, context).shown
+
+
+def opens(questionnaire: Questionnaire, item: Item, items: Sequence[Item], context: Context) -> bool:
+    """Whether the item is the first visible one of these: what introduces them is said here."""
+    first = next((one for one in items if one.kind != "calculated"), item)
+    if item is first or (first.when is None and questionnaire.section_of(first.code).when is None):
+        return item is first  # without a look at the conditions: this is asked for every screen
+    shown = path(questionnaire, context)
+    return item is next((one for one in items if one in shown), None)
 
 
 def next_item(questionnaire: Questionnaire, context: Context, after: str | None = None) -> Item | None:

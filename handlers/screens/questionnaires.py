@@ -12,7 +12,7 @@ from handlers.screens.reviews import answer_line, review_screen, section_screen
 from handlers.texts import questionnaires as texts
 from handlers.texts.problems import problem_text
 from questionnaires.model import Item, NoteItem, ScaleItem, SingleItem, TextItem
-from questionnaires.progress import completion, hint, label, options, place, search
+from questionnaires.progress import completion, hint, label, opens, options, place, search
 from questionnaires.values import ResponseState
 
 DESCRIBED, OFFERED = 15, 45  # questionnaires with a line of their own, and with a button: what one message holds
@@ -49,6 +49,10 @@ def _head(dialogue: Dialogue, item: Item) -> list[str]:
         lines.append(texts.place_line(*place(questionnaire, dialogue.context, item)))
     if trace := _trace(dialogue):
         lines.append(trace)
+    if questionnaire.intro and opens(questionnaire, item, questionnaire.items, dialogue.context):
+        lines += ["", texts.plain(questionnaire.intro)]
+    if section.note and opens(questionnaire, item, section.items, dialogue.context):
+        lines += ["", f"<i>{texts.plain(section.note)}</i>"]
     return lines
 
 

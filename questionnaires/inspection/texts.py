@@ -6,7 +6,7 @@ from questionnaires.context import KNOWN_ATTRIBUTES
 from questionnaires.inspection.outline import Entry, Outline
 from questionnaires.issues import Finding
 from questionnaires.labels import LONGEST_PIPED, REFERENCE
-from questionnaires.model import NoteItem, OptionsItem, Questionnaire, ScaleItem
+from questionnaires.model import Item, NoteItem, OptionsItem, Questionnaire, ScaleItem
 
 MESSAGE_UNITS = 4096
 MAX_SECTIONS = 60
@@ -30,7 +30,8 @@ def text_findings(outline: Outline) -> Iterator[Finding]:
 def message_units(questionnaire: Questionnaire, code: str) -> int:
     """UTF-16 units of everything one question may show: titles, label, hint, example, options with descriptors."""
     item, section = questionnaire.item(code), questionnaire.section_of(code)
-    parts = [questionnaire.title, section.title, section.note, item.label, item.hint, item.example]
+    parts = [questionnaire.intro] if _may_be_first(questionnaire, item) else []
+    parts += [questionnaire.title, section.title, section.note, item.label, item.hint, item.example]
     options = item.options if isinstance(item, OptionsItem) else ()
     if isinstance(item, ScaleItem) and item.bound_scale is not None:
         options = item.bound_scale.options
@@ -39,6 +40,17 @@ def message_units(questionnaire: Questionnaire, code: str) -> int:
         parts += [option.label, option.descriptor]
     piped = sum(len(REFERENCE.findall(text)) for text in (item.label, item.hint or ""))
     return sum(len(part.encode("utf-16-le")) // 2 + 4 for part in parts if part) + piped * 2 * LONGEST_PIPED
+
+
+def _may_be_first(questionnaire: Questionnaire, item: Item) -> bool:
+    """Whether the item, with the introduction above it, can be the first one shown."""
+    for section in questionnaire.sections:
+        for one in section.items:
+            if one is item:
+                return True
+            if one.kind != "calculated" and one.when is None and section.when is None:
+                return False
+    return False
 
 
 def _size(entry: Entry, questionnaire: Questionnaire) -> Iterator[Finding]:

@@ -55,6 +55,20 @@ async def test_typed_answers(
     assert await values(stage, anna) == {"q": stored}
 
 
+async def test_introduction_and_notes_stand_above_what_they_introduce(stage: Stage) -> None:
+    hidden = item_data("b1", when="respondent.leading == 5")
+    noted = {"code": "b", "title": "Вторая", "note": "Не цитата <приказа>", "items": [hidden, item_data("b2"), LAST]}
+    await publish_items(stage, [item_data("a1"), item_data("a2")], noted, intro="Это не проверка & не аттестация.")
+    anna = await begin(stage, "Проба")
+    assert "Это не проверка & не аттестация." in screen(anna).text
+    await anna.presses("Да")
+    assert "не проверка" not in (await anna.sees("Вопрос 2 из 4")).text
+    await anna.presses("Да")
+    assert "Не цитата <приказа>" in (await anna.sees("Вопрос 3 из 4")).text
+    await anna.presses("Да")
+    assert "цитата" not in (await anna.sees("Вопрос 4 из 4")).text
+
+
 async def test_multiple_choice_keeps_marks_refuses_the_third_and_finishes(stage: Stage) -> None:
     anna = await at_item(stage, "multiple", max_choices=2)
     await anna.presses("Готово")

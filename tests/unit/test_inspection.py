@@ -221,3 +221,9 @@ def test_actions(function: str, action: str, codes: list[str]) -> None:
 
 def test_exclusive_options_are_fine() -> None:
     assert found(item_data("q", "multiple", options=COLOURS)) == []
+
+
+def test_the_introduction_counts_where_it_may_be_shown() -> None:
+    items = [item_data("a", when="respondent.leading == 1"), item_data("b"), item_data("c")]
+    codes = [(one.item, one.code) for one in inspect(questionnaire(items, intro="я" * 2500))]
+    assert codes == [("a", "message-too-long"), ("b", "message-too-long")]
