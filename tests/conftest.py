@@ -10,6 +10,8 @@ from tests.centre import centre
 from tests.databases import (
     database,
     database_url,
+    emptied_databases,
+    emptied_postgresql_url,
     later_release,
     postgresql_server,
     postgresql_template,
@@ -25,6 +27,8 @@ __all__ = [
     "centre",
     "database",
     "database_url",
+    "emptied_databases",
+    "emptied_postgresql_url",
     "later_release",
     "postgresql_server",
     "postgresql_template",
