@@ -197,7 +197,7 @@ class Poller:
         return min(self._running, default=self._next)
 
     def _start(self, fetched: list[RawUpdate]) -> int:
-        """Begin what is new; return how many there were."""
+        """Begin what is new; return how many were begun."""
         fresh = [raw for raw in fetched if raw["update_id"] not in self._running.keys() | self._finished]
         for raw in fresh:
             self._next = max(self._next, raw["update_id"] + 1)
@@ -207,7 +207,7 @@ class Poller:
             update_id = raw["update_id"]
             self._running[update_id] = asyncio.create_task(self._processor.process(raw))
             self._running[update_id].add_done_callback(partial(self._finish, update_id))
-        return len(fresh)
+        return len(wanted)
 
     def _finish(self, update_id: int, _: "asyncio.Task[Any]") -> None:
         del self._running[update_id]

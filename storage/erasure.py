@@ -55,6 +55,9 @@ _GIVEN_UP = select(submissions.c.id).where(
     submissions.c.touched_at < bindparam("before", type_=BigInteger),
 )
 _RETIRED = tuple(Statement(_answers(table, _OLD)) for table in (responses, replaced_responses, scores))
+_LET_GO = Statement(
+    accounts.update().where(accounts.c.active_submission_id.in_(_OLD)).values(active_submission_id=None)
+)
 _RETIRE = Statement(delete(submissions).where(submissions.c.completed_at < bindparam("before", type_=BigInteger)))
 _EMPTIED = tuple(Statement(_answers(table, _GIVEN_UP)) for table in (responses, replaced_responses))
 _MESSAGES = Statement(
@@ -101,7 +104,7 @@ class Erasure:
 
     async def retire(self, completed_before: int) -> int:
         """Delete submissions completed before then, with all that belongs to them; return how many."""
-        for statement in _RETIRED:
+        for statement in (_LET_GO, *_RETIRED):
             await self._connection.execute(statement, before=completed_before)
         return await self._connection.execute(_RETIRE, before=completed_before)
 

@@ -70,9 +70,11 @@ async def record_input(tx: Transaction, act: Act, raw: Raw) -> Dialogue | None:
 
 
 async def active(tx: Transaction, act: Act) -> Dialogue | None:
-    """Return the dialogue the person was last in, or None."""
+    """Return the dialogue the person was last in, a completed one too; None when there is none any more."""
     submission_id = await tx.accounts.active_submission(act.messenger_id)
-    return None if submission_id is None else await own_dialogue(tx, act, submission_id)
+    if submission_id is None or await tx.submissions.find(submission_id) is None:
+        return None
+    return await own_dialogue(tx, act, submission_id)
 
 
 async def waiting(tx: Transaction, act: Act, problem: Problem | None = None) -> Dialogue | None:
@@ -169,7 +171,6 @@ async def _complete(tx: Transaction, act: Act, dialogue: Dialogue, programme: Pr
     scores = score(dialogue.questionnaire, dialogue.context, programme.deficit_threshold)
     await tx.scores.save(submission.id, scores, programme.deficit_threshold, RULE_VERSION)
     await tx.submissions.close(submission.id, SubmissionState.COMPLETED, receipt_code(act.chance), act.now)
-    await tx.accounts.activate(act.messenger_id, None)
     await tx.audit.note(act.now, submission.respondent_id, "submit", f"submission:{submission.id}")
 
 
