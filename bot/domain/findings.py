@@ -1,9 +1,10 @@
 """From counted rows to findings per organisation, per subject and in all. Pure sums; knows no SQL and no sheets."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.domain.monitoring import Coverage, Cut, Difficulty, Finding, Measure, Unit
+from bot.domain.disclosure import Key
+from bot.domain.monitoring import Coverage, Cut, Difficulty, Finding, Measure, Nesting, Unit
 from questionnaires.items import Item, ScaleItem
 from questionnaires.model import Questionnaire
 
@@ -134,6 +135,33 @@ def findings(facts: Iterable[Fact], register: Register) -> tuple[Finding, ...]:
         Finding(unit, measure, one.n, one.deficits, one.total / one.n if one.n else None)
         for (unit, measure), one in sorted(sums.items(), key=lambda pair: pair[0])
     )
+
+
+def nestings(heads: Iterable[Headcount], facts: Iterable[Fact], register: Register) -> tuple[Nesting, ...]:
+    """Which units of one cut lie whole in one of the other, among who completed an audit and for every measure."""
+    places: dict[Key, set[Place]] = {(): {head.place for head in heads if head.diagnosed}}
+    for fact in facts:
+        standard = register.standards.get(fact.version, "") if fact.kind == "function" else ""
+        places.setdefault((standard, fact.kind, fact.code), set()).add(fact.place)
+    return tuple(
+        Nesting(measure, whole, parts) for measure, some in places.items() for whole, parts in _nested(some, register)
+    )
+
+
+def _nested(places: Iterable[Place], register: Register) -> Iterator[tuple[Unit, tuple[Unit, ...]]]:
+    members: dict[Unit, set[Place]] = {}
+    for place in places:
+        for unit in register.units(place)[1:]:
+            members.setdefault(unit, set()).add(place)
+    for whole, inside in members.items():
+        parts: list[Unit] = []
+        covered: set[Place] = set()
+        for unit, some in sorted(members.items()):
+            if unit.cut is not whole.cut and some <= inside and covered.isdisjoint(some):
+                parts.append(unit)
+                covered |= some
+        if parts:
+            yield whole, tuple(parts)
 
 
 def difficulties(

@@ -1,6 +1,6 @@
 """What a monitoring of deficits says, as values: coverage, findings, difficulties. Knows no sheets and no SQL."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -33,6 +33,11 @@ class Measure:
     kind: str
     code: str
     title: str
+
+    @property
+    def key(self) -> Key:
+        """What tells it from other measures; the title may differ between versions."""
+        return (self.standard, self.kind, self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +139,17 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Nesting:
+    """Units all of whose people are also in `whole`, disjoint: who knows that a kindergarten's staff teach no subject
+    can subtract it from «без предмета». `measure` is `key` of the measure, or empty for who completed an audit.
+    """
+
+    measure: Key
+    whole: Unit
+    parts: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Monitoring:
     """Everything the aggregate sheets say. `scope` are titles of the organisations it is limited to."""
 
@@ -146,13 +162,14 @@ class Monitoring:
     findings: tuple[Finding, ...]
     difficulties: tuple[Difficulty, ...]
     scope: tuple[str, ...] = ()
+    nestings: tuple[Nesting, ...] = ()
 
 
 def protect(found: Monitoring, threshold: int = THRESHOLD) -> Monitoring:
     """The monitoring with the small-group rule applied to all its sheets at once."""
-    people = hidden_cells(*_coverage_cells(found.coverages), threshold=threshold)
-    linked = [_finding_key(one) for one in found.findings if _unit_key(one.unit) in people]
-    scores = hidden_cells(*_finding_cells(found.findings), threshold=threshold, also=linked)
+    diagnosed = {_unit_key(one.unit): one.diagnosed or 0 for one in found.coverages}
+    people = hidden_cells(*_linked(diagnosed, found.nestings, ()), threshold)
+    scores = _hidden_findings(found, people, threshold)
     return replace(
         found,
         progress=_protect_progress(found.progress, (Cut.TOTAL.value, "") in people, threshold),
@@ -186,22 +203,39 @@ def _unit_key(unit: Unit) -> Key:
     return (unit.cut.value, unit.code)
 
 
-def _measure_key(measure: Measure) -> Key:
-    return (measure.standard, measure.kind, measure.code)
-
-
 def _finding_key(one: Finding) -> Key:
-    return _measure_key(one.measure) + _unit_key(one.unit)
+    return one.measure.key + _unit_key(one.unit)
 
 
-def _coverage_cells(coverages: Sequence[Coverage]) -> tuple[dict[Key, int], list[Relation]]:
-    counts = {_unit_key(one.unit): one.diagnosed or 0 for one in coverages}
-    return counts, _margins(counts)
+def _hidden_findings(found: Monitoring, people: Collection[Key], threshold: int) -> set[Key]:
+    """Measure by measure: no relation joins two of them."""
+    measured: dict[Key, list[Finding]] = {}
+    for one in found.findings:
+        measured.setdefault(one.measure.key, []).append(one)
+    hidden: set[Key] = set()
+    for measure, some in measured.items():
+        linked = [_finding_key(one) for one in some if _unit_key(one.unit) in people]
+        counts = {_finding_key(one): one.n or 0 for one in some}
+        hidden |= hidden_cells(*_linked(counts, found.nestings, measure), threshold, also=linked)
+    return hidden
 
 
-def _finding_cells(findings: Sequence[Finding]) -> tuple[dict[Key, int], list[Relation]]:
-    counts = {_finding_key(one): one.n or 0 for one in findings}
-    return counts, _margins(counts)
+def _linked(
+    counts: Mapping[Key, int], nestings: Iterable[Nesting], measure: Key
+) -> tuple[dict[Key, int], list[Relation]]:
+    """The cells of one measure with all that adds up among them.
+
+    What a whole has besides the units nested in it is a cell nobody prints and everybody can subtract.
+    """
+    cells, relations = dict(counts), _margins(counts)
+    for one in nestings:
+        if one.measure != measure:
+            continue
+        whole, parts = measure + _unit_key(one.whole), tuple(measure + _unit_key(part) for part in one.parts)
+        rest = (*whole, "rest")
+        cells[rest] = counts[whole] - sum(counts[part] for part in parts)
+        relations.append(Relation(whole, (*parts, rest)))
+    return cells, relations
 
 
 def _margins(keys: Iterable[Key]) -> list[Relation]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.domain.exporting import ExportProgress, ExportRequest
-from bot.domain.findings import Register, coverages, difficulties, findings
+from bot.domain.findings import Register, coverages, difficulties, findings, nestings
 from bot.domain.monitoring import Monitoring, Period, Provenance, Terms, Version, protect
 from exports.answers import AnswerSheet, sheet_names
 from exports.codebook import codebook_table
@@ -73,7 +73,7 @@ async def _monitoring(request: ExportRequest, reports: Reports, versions: Sequen
     places = await reports.organisations()
     register = Register(places, {version: numbers.get(standard, standard) for version, standard in used.items()})
     questionnaires = {one.id: one.questionnaire for one in versions}
-    marks = await reports.marks()
+    marks, heads, facts = await reports.marks(), await reports.headcounts(), await reports.facts()
     return Monitoring(
         period=_period(request),
         deficit_threshold=request.deficit_threshold,
@@ -84,10 +84,11 @@ async def _monitoring(request: ExportRequest, reports: Reports, versions: Sequen
             for key, one in sorted(standards.items())
             if key in used.values()
         ),
-        coverages=coverages(await reports.headcounts(), register),
-        findings=findings(await reports.facts(), register),
+        coverages=coverages(heads, register),
+        findings=findings(facts, register),
         difficulties=difficulties(marks, questionnaires, register, request.deficit_threshold),
         scope=tuple(places[code] for code in request.scope if code in places),
+        nestings=nestings(heads, facts, register),
     )
 
 

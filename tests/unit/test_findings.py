@@ -1,5 +1,7 @@
 """Sums per organisation, subject and in all, worked by hand."""
 
+from datetime import UTC, datetime
+
 from bot.domain.findings import (
     EVERYBODY,
     NO_SUBJECT,
@@ -11,8 +13,20 @@ from bot.domain.findings import (
     coverages,
     difficulties,
     findings,
+    nestings,
 )
-from bot.domain.monitoring import Coverage, Cut, Difficulty, Finding, Measure, Unit
+from bot.domain.monitoring import (
+    Coverage,
+    Cut,
+    Difficulty,
+    Finding,
+    Measure,
+    Monitoring,
+    Period,
+    Progress,
+    Unit,
+    protect,
+)
 from questionnaires.model import Questionnaire
 
 REGISTER = Register({"а": "Школа А", "б": "Сад Б"}, {1: "544н", 2: "514н"})
@@ -54,6 +68,44 @@ def test_the_same_code_in_two_standards_is_two_functions_but_one_group() -> None
         Finding(EVERYBODY, Measure("514н", "function", "A/01.6", "Проектирование"), 1, 1, 10.0),
         Finding(EVERYBODY, Measure("", "group", "subject", "Предметные"), 3, 1, 60.0),
     }
+
+
+def test_units_that_lie_whole_in_units_of_the_other_cut() -> None:
+    heads = [Headcount(MATHS, 10, 4), Headcount(BOTH, 2, 1), Headcount(NONE, 5, 3), Headcount(Place("в", ()), 5, 0)]
+    facts = [Fact(BOTH, 1, "function", "B/04.6", "Модуль", 1, 0, 90.0)]
+    found = {(one.measure, one.whole, one.parts) for one in nestings(heads, facts, REGISTER)}
+    maths, physics, none = subject("математика"), subject("физика"), subject(NO_SUBJECT)
+    measure = ("544н", "function", "B/04.6")
+    assert found == {
+        ((), SCHOOL, (maths,)),  # «физика» is nested too, but overlaps
+        ((), maths, (SCHOOL,)),
+        ((), GARDEN, (none,)),
+        ((), none, (GARDEN,)),
+        (measure, SCHOOL, (maths,)),
+        (measure, maths, (SCHOOL,)),
+        (measure, physics, (SCHOOL,)),
+    }
+
+
+def test_what_is_hidden_cannot_be_had_from_the_other_cut() -> None:
+    """«Сад 2» would be «без предмета» less «Сад 1»: everybody knows who teaches no subject."""
+    sizes = {("с1", ()): 9, ("с2", ()): 3, ("ш1", ("математика",)): 5, ("ш2", ("физика",)): 20}
+    places = {Place(code, subjects): n for (code, subjects), n in sizes.items()}
+    heads = [Headcount(place, n, n) for place, n in places.items()]
+    facts = [Fact(place, 1, "function", "A/01.6", "Обучение", n, 1, 0.0) for place, n in places.items()]
+    start = datetime(2026, 9, 1, tzinfo=UTC)
+    shown = protect(
+        Monitoring(
+            Period(start, start), 50, Progress(40, 37, 37), (), (), coverages(heads, REGISTER),
+            findings(facts, REGISTER), (), nestings=nestings(heads, facts, REGISTER),
+        )
+    )  # fmt: skip
+    told = {one.unit.code: one.n for one in shown.findings if one.n is not None}
+    assert told.keys().isdisjoint({"с2"})
+    assert not {NO_SUBJECT, "с1"} <= told.keys()
+    assert ("ш1" in told) == ("математика" in told)
+    assert told[""] == 37
+    assert {one.unit.code for one in shown.coverages if one.diagnosed is not None} == set(told)
 
 
 def test_low_marks_follow_the_direction_of_the_scale() -> None:
