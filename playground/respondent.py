@@ -5,7 +5,6 @@ Every act is an update of the messenger like any other, so what she has been thr
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import takewhile
 from random import Random
 
 from playground.feed import until
@@ -27,6 +26,7 @@ WISHES = (
     "Помогите, пожалуйста, с программой для класса, где учатся дети с ОВЗ.",
 )
 _MARK = re.compile(r"(?:✓ )?(\d+) ")
+_LEGEND = re.compile(r"\d+ — ")
 _TICKED = re.compile(r"☑|\d+\. ")
 
 
@@ -138,7 +138,7 @@ def _face(message: Message) -> tuple[int, str, tuple[str, ...]]:
 
 
 def _topic_and_question(text: str) -> tuple[str, str]:
-    """The second line says what it is about; the question stands under the first empty line."""
-    lines = text.split("\n")
-    head = list(takewhile(bool, lines))
-    return head[1] if len(head) > 1 else "", lines[min(len(head) + 1, len(lines) - 1)]
+    """The second line says what it is about; the question stands right above the legend of the scale."""
+    paragraphs = text.split("\n\n")
+    legend = next((place for place, part in enumerate(paragraphs) if _LEGEND.match(part)), len(paragraphs))
+    return "".join(text.split("\n")[1:2]), paragraphs[legend - 1].partition("\n")[0]

@@ -26,9 +26,6 @@ def demo(
 
     От списка педагогов до книги мониторинга; токен не нужен.
     """
-    from rich.console import Console
-
-    from bot.demo import Plan, show
     from bot.programmes import known_programmes
 
     if programme not in known_programmes():
@@ -36,6 +33,11 @@ def demo(
     folder = out or Path("out") / f"demo-{datetime.now():%Y%m%d-%H%M%S}"  # noqa: DTZ005 - the visitor's own clock
     if folder.exists() and any(folder.iterdir()):
         raise Refusal(f"В папке {folder} уже что-то лежит, она осталась прежней. Укажите новую.")
+
+    from rich.console import Console
+
+    from bot.demo import Plan, show  # everything at once, hence after the refusals
+
     plan = Plan(people, folder, programme, 0 if once else port, once, not (once or no_browser))
     with suppress(KeyboardInterrupt):
         asyncio.run(show(plan, Console()))
