@@ -118,6 +118,8 @@ def _plain(one: Variable, kind: Kind, response: Response) -> Cell:
     if response.state is not ResponseState.ANSWERED:
         return "" if kind is Kind.TEXT else None
     cell = one.cell(response.value)
+    if kind is Kind.TEXT:
+        return "" if cell is None else str(cell)  # a calculated number too: nothing says beforehand that it is one
     return datetime.fromisoformat(cell) if kind is Kind.MOMENT and isinstance(cell, str) else cell
 
 

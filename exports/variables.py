@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from exports.table import Cell, Column, Style
 from questionnaires.items import (
-    CalculatedItem,
     DateItem,
     DecimalItem,
     FileItem,
@@ -70,7 +69,7 @@ def variables(versions: Sequence[tuple[int, Questionnaire]]) -> tuple[Variable, 
 
 
 def _of_item(item: Item, version: int, condition: str) -> Iterator[Variable]:
-    if isinstance(item, NoteItem | CalculatedItem):
+    if isinstance(item, NoteItem):
         return
     yield Variable(item, version, condition)
     if isinstance(item, MultipleItem):

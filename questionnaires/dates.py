@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from questionnaires.operands import folded
 from questionnaires.problems import Problem, ProblemCode
 
+EARLIEST_YEAR = 1900  # a slip of the pen before it, and no day of a spreadsheet
 _DAYS = {"позавчера": -2, "вчера": -1, "сегодня": 0, "завтра": 1, "послезавтра": 2}
 _MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
@@ -72,6 +73,8 @@ def _month(word: str) -> int | None:
 
 def _dated(text: str, year: int, month: int, day: int) -> date | Problem:
     try:
+        if year < EARLIEST_YEAR:
+            raise ValueError
         return date(year, month, day)
     except ValueError:
         return Problem(ProblemCode.IMPOSSIBLE_DATE, {"text": text.strip()[:50]})

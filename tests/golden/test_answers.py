@@ -19,6 +19,7 @@ def questionnaire(label: str = "Оценка", retired: bool = False) -> Questio
         {"code": "amount", "kind": "decimal", "label": "Число"},
         {"code": "day", "kind": "date", "label": "День"},
         {"code": "free", "kind": "text", "label": "Текст"},
+        {"code": "sum", "kind": "calculated", "label": "Сумма", "expression": "amount * 2"},
     ]
     scale = {"options": [{"value": 0, "label": "нет"}, {"value": 1, "label": "да"}], "not_applicable": "Не моё"}
     old = [{"code": "old", "kind": "integer", "label": "Прежний"}] if retired else []
@@ -42,7 +43,7 @@ def test_columns_of_all_versions_with_the_newest_labels() -> None:
     titles = [column.title for column in sheet().table().columns][7:]
     assert titles == [
         "mark. Оценка", "many. Несколько", "many.a: Первый", "many.b: Второй", "one. Один", "amount. Число",
-        "day. День", "free. Текст", "old. Прежний",
+        "day. День", "free. Текст", "sum. Сумма", "old. Прежний",
     ]  # fmt: skip
 
 
@@ -51,12 +52,13 @@ def test_a_row_of_answers() -> None:
         packed(
             ("mark", "answered", "1"), ("many", "answered", '["b"]'), ("one", "answered", '"a"'),
             ("amount", "answered", "4.5"), ("day", "answered", '"2026-11-23"'), ("free", "answered", '"=1+1\\n"'),
+            ("sum", "answered", "9.0"),
         )
     )  # fmt: skip
     assert row[:4] == ("К1", "П-1", "Школа", "учитель")
     assert [str(cell) for cell in row[4:7]] == ["2026-09-01", "2026-09-02", "2"]
     assert row[7:13] == (1, "Второй", 0, 1, "Первый", 4.5)
-    assert [str(cell) for cell in row[13:]] == ["2026-11-23", "=1+1\n", "не показан"]
+    assert [str(cell) for cell in row[13:]] == ["2026-11-23", "=1+1\n", "9.0", "не показан"]
 
 
 def test_missing_answers_say_why() -> None:
@@ -72,7 +74,7 @@ def test_names_only_when_given() -> None:
 
 def test_codebook_tells_every_column() -> None:
     rows = {row[1]: row for row in codebook_table([sheet()]).rows}
-    assert list(rows) == ["mark", "many", "many.a", "many.b", "one", "amount", "day", "free", "old"]
+    assert list(rows) == ["mark", "many", "many.a", "many.b", "one", "amount", "day", "free", "sum", "old"]
     assert rows["mark"][2:] == (
         "Оценка", "шкала", "0 = нет; 1 = да", "не относится; не показан", "обратная: больше — хуже", "всегда", 2,
     )  # fmt: skip

@@ -46,6 +46,7 @@ def test_a_day_without_a_year_may_only_lie_in_the_past() -> None:
         ("31.02", "impossible-date"),
         ("12.13.2026", "impossible-date"),
         ("2026-02-30", "impossible-date"),
+        ("12.03.0026", "impossible-date"),
         ("скоро", "not-a-date"),
         ("12", "not-a-date"),
         ("12 мая 26 27", "not-a-date"),
