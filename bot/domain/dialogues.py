@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.domain.errors import DomainError
+from bot.domain.pupils import fingerprint, names_pupil
 from bot.domain.submissions import Cursor, Submission, SubmissionState
 from questionnaires.context import Context
 from questionnaires.model import ChoiceItem, Item, Questionnaire
@@ -77,3 +78,11 @@ def item_at(questionnaire: Questionnaire, place: int) -> Item:
     if place >= len(questionnaire.items):
         raise DomainError("unknown_item")
     return questionnaire.items[place]
+
+
+def doubted(dialogue: Dialogue, response: Response) -> Cursor | None:
+    """Where to stay when a free text seems to name a pupil; None when it does not, or is sent a second time."""
+    text, cursor = response.value, dialogue.submission.cursor
+    if not isinstance(text, str) or not names_pupil(text) or cursor.warned == fingerprint(text):
+        return None
+    return replace(cursor, warned=fingerprint(text))

@@ -28,22 +28,24 @@ class Cursor:
     """What the live message of a submission shows.
 
     `item`: the next question, `edit`: an answered one opened for change, `review`: all sections,
-    `section`: the answers of one section; `code` is the item's or the section's.
+    `section`: the answers of one section; `code` is the item's or the section's. `warned` is the fingerprint of a text
+    that was not accepted without a second look.
     """
 
     kind: Literal["item", "edit", "review", "section"]
     code: str = ""
+    warned: str = ""
 
     def __str__(self) -> str:
-        return f"{self.kind}:{self.code}"
+        return f"{self.kind}:{self.code}" + (f":{self.warned}" if self.warned else "")
 
     @classmethod
     def parse(cls, text: str) -> "Cursor":
         """Read what `str` wrote."""
-        kind, _, code = text.partition(":")
+        kind, code, warned = (*text.split(":"), "", "")[:3]
         match kind:
             case "item" | "edit" | "review" | "section":
-                return cls(kind, code)
+                return cls(kind, code, warned)
             case _:
                 raise ValueError(text)
 

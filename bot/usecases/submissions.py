@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from bot.domain.acts import Act
-from bot.domain.dialogues import Dialogue, after_answer, item_at, onward, searched, with_response
+from bot.domain.dialogues import Dialogue, after_answer, doubted, item_at, onward, searched, with_response
 from bot.domain.errors import DomainError
 from bot.domain.people import attributes
 from bot.domain.programmes import Programme
 from bot.domain.submissions import Cursor, Submission, SubmissionState, receipt_code
 from bot.usecases.dialogues import load_dialogue, own_dialogue, show_at
 from questionnaires.context import Context
-from questionnaires.model import Item
+from questionnaires.model import Item, TextItem
 from questionnaires.problems import Problem
 from questionnaires.progress import calculated, missing_items, next_item, path, previous_item, voided
 from questionnaires.responses import respond
@@ -182,6 +182,8 @@ async def _answer(tx: Transaction, act: Act, dialogue: Dialogue, item: Item, raw
     if isinstance(outcome, Problem):
         return replace(dialogue, problem=outcome)
     response = outcome.response if isinstance(outcome, Draft) else outcome
+    if isinstance(item, TextItem) and (doubt := doubted(dialogue, response)) is not None:
+        return replace(await show_at(tx, act, dialogue, doubt), problem=Problem("pupil-named"))
     if response != previous:
         dialogue = await _keep(tx, act, dialogue, response)
     if isinstance(outcome, Draft):

@@ -6,6 +6,7 @@ from bot.domain.submissions import DRAFT_DAYS, SubmissionState
 from bot.usecases.erasure import retire_answers
 from bot.usecases.updates import DAY, purge
 from storage.transaction import Transaction
+from tests.answering import begin, publish_items, values
 from tests.invited import UNTOUCHED, come_in, invited, tables
 from tests.stage import Stage
 
@@ -126,3 +127,19 @@ async def test_answers_go_with_the_end_of_the_next_school_year_and_of_given_up_d
     found = await tables(stage)
     assert not found["responses"]
     assert 1 not in [row["id"] for row in found["submissions"]]
+
+
+async def test_p12_a_pupils_name_is_asked_about_before_it_is_saved(stage: Stage) -> None:
+    text = "Иванову Пете, 5 Б, нужна помощь"
+    await publish_items(stage, [{"kind": "text", "code": "wish", "label": "Пожелания"}])
+    anna = await begin(stage, "Проба")
+    await anna.says(text)
+    await anna.sees("имя ученика")
+    assert await values(stage, anna) == {}
+    await anna.says("Иванову Коле, 5 Б, нужна помощь")
+    await anna.sees("имя ученика")
+    await anna.says(text)
+    await anna.sees("имя ученика")
+    await anna.says(text)
+    await anna.sees("Проверка перед отправкой")
+    assert await values(stage, anna) == {"wish": text}

@@ -21,7 +21,7 @@ async def test_staff_get_the_workbook_of_the_municipality(stage: Stage, role: Ro
     assert "весь муниципалитет" in (await boss.sees("Мониторинг")).text
 
 
-async def test_a_coordinator_gets_groups_of_her_own_organisation(stage: Stage) -> None:
+async def test_r11_x15_a_coordinator_gets_groups_of_her_own_organisation(stage: Stage) -> None:
     await stage.person(school=OTHER_SCHOOL)
     coordinator = await stage.person(Role.COORDINATOR)
     await coordinator.says("/export")
@@ -49,7 +49,7 @@ async def test_others_are_refused_and_the_journal_keeps_it(stage: Stage, role: R
     assert "forbidden" in {word for _, action, about in actions for word in (action, about)}
 
 
-async def test_a_right_taken_away_meanwhile_counts(stage: Stage) -> None:
+async def test_r09_a_right_taken_away_meanwhile_counts(stage: Stage) -> None:
     boss = await stage.person(Role.ADMIN)
     await boss.says("/start")
     await boss.sees("администратор")
