@@ -134,34 +134,43 @@ def _one_of(dialogue: Dialogue, item: ChoiceItem, shown: Iterable[Option]) -> Ro
     )
 
 
-def _pages(dialogue: Dialogue, item: Item, page: int, last: int, label: str) -> tuple[Button, ...]:
+def _pages(dialogue: Dialogue, item: Item, page: int, last: int, label: str, first: int = 0) -> tuple[Button, ...]:
     def turn(sign: str, to: int) -> Button:
         data = Page(submission=dialogue.submission.id, place=_place(dialogue, item), page=to).pack()
         return Button(sign, data)
 
     middle = Button(label, Menu(to="none").pack())
-    before = (turn(texts.PAGE_BEFORE, page - 1),) if page > 0 else ()
+    before = (turn(texts.PAGE_BEFORE, page - 1),) if page > first else ()
     after = (turn(texts.PAGE_AFTER, page + 1),) if page < last else ()
     return (*before, middle, *after)
 
 
 def _month(dialogue: Dialogue, item: DateItem) -> Rows:
-    """A month of days; those out of the item's bounds are not offered."""
+    """A month of days; days and months out of the item's bounds are not offered. It opens where the bounds are."""
     today = dialogue.context.today
     if today is None:
         return ()
-    page = dialogue.page or MONTHS_AWAY // 2
-    year, month = divmod(today.year * 12 + today.month - 1 + page - MONTHS_AWAY // 2, 12)
     earliest = bound(item.min, today) if item.min else None
     latest = bound(item.max, today) if item.max else None
+    first, last = _month_page(earliest, today, 1), _month_page(latest, today, MONTHS_AWAY)
+    page = min(max(dialogue.page or MONTHS_AWAY // 2, first), last)
+    year, month = divmod(today.year * 12 + today.month - 1 + page - MONTHS_AWAY // 2, 12)
     weeks = Calendar().monthdatescalendar(year, month + 1)
-    head = _pages(dialogue, item, page, MONTHS_AWAY, f"{MONTHS[month]} {year}")
+    head = _pages(dialogue, item, page, last, f"{MONTHS[month]} {year}", first)
     names = tuple(Button(name, Menu(to="none").pack()) for name in WEEKDAYS)
     return (
         head,
         names,
         *(tuple(_day(dialogue, item, day, month + 1, earliest, latest) for day in week) for week in weeks),
     )
+
+
+def _month_page(day: date | None, today: date, without: int) -> int:
+    """The calendar's page with this day: this month's is in the middle, 0 stands for none."""
+    if day is None:
+        return without
+    away = (day.year - today.year) * 12 + day.month - today.month
+    return min(max(MONTHS_AWAY // 2 + away, 1), MONTHS_AWAY)
 
 
 def _day(dialogue: Dialogue, item: Item, day: date, month: int, earliest: date | None, latest: date | None) -> Button:

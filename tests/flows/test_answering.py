@@ -146,6 +146,20 @@ async def test_date_by_calendar_and_by_words(stage: Stage) -> None:
     assert await values(stage, anna) == {"q": "2026-09-11"}
 
 
+async def test_a_calendar_opens_where_its_days_are(stage: Stage) -> None:
+    born, begun = item_data("born", "date", max="2008-12-31"), item_data("begun", "date", min="today+60")
+    await publish_items(stage, [born, begun, LAST])
+    anna = await begin(stage, "Проба")
+    assert "Декабрь 2008" in screen(anna).labels
+    assert "ещё ›" not in screen(anna).labels
+    await anna.presses("31")
+    assert "Ноябрь 2026" in (await anna.sees("✓ Вопрос 1: 31.12.2008")).labels
+    assert "‹ назад" not in screen(anna).labels
+    await anna.presses("ещё ›")
+    await stage.telegram.quiet()
+    assert {"‹ назад", "Декабрь 2026"} <= set(screen(anna).labels)
+
+
 async def test_note_is_read_and_passed(stage: Stage) -> None:
     anna = await stage.person()
     await publish_items(stage, [item_data("n", "note"), LAST])
