@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import structlog
+from aiogram.exceptions import TelegramAPIError
 
 from bot.background import Background
 from bot.domain.exporting import CHAT_LIMIT, ExportProgress, ExportRequest
@@ -61,6 +63,11 @@ class Exporter:
             sent = await self._make_and_send(job, message_id)
         except Unreachable:
             sent = False
+        except Exception as error:  # whatever it was, the person is told and may ask again
+            log.error("export-failed", job=job_id, error=type(error).__name__)
+            sent = False
+            with suppress(Unreachable, TelegramAPIError):
+                await self._tell(job, message_id, failed_screen())
         await self._end(job_id, ExportState.SENT if sent else ExportState.FAILED)
 
     async def _make_and_send(self, job: ExportJob, message_id: int | None) -> bool:
@@ -70,7 +77,9 @@ class Exporter:
             async with self._messenger.uploading(job.messenger_id):
                 outcome = await export_monitoring(self._request(job, path, at), self._progress(job, message_id))
             log.info("export-made", job=job.id, outcome=outcome.code, bytes=outcome.size)
-            if outcome.code != "ready":
+            if (
+                outcome.code != "ready" or await self._database.read(find_export, job.id) is None
+            ):  # or no right any more
                 await self._tell(job, message_id, failed_screen(too_large=outcome.code == "too_large"))
                 return False
             await self._tell(job, message_id, ready_screen())
