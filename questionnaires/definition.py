@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from questionnaires.document import Data, Document, read
+from questionnaires.document import MAX_CHARACTERS, Data, Document, read
 from questionnaires.inspection import Vocabulary, findings
 from questionnaires.issues import Finding, Issue, Place
 from questionnaires.model import Questionnaire
@@ -17,6 +17,9 @@ from questionnaires.salvage import item_code, salvage, value_at
 SPEC_VERSION = 1
 MIGRATIONS: Mapping[int, Callable[[dict[str, Data]], dict[str, Data]]] = {}
 """From a version of the format to the next one: `MIGRATIONS[1]` turns data of version 1 into version 2."""
+
+MAX_BYTES = 4 * MAX_CHARACTERS + 3
+"""What is longer than this is longer than a document may be, and is not read to its end."""
 
 _CODES = {
     "missing": "missing-key",
@@ -37,7 +40,9 @@ class Definition:
 def load(path: Path, vocabulary: Vocabulary | None = None) -> Definition:
     """Read a definition file. A file that cannot be opened raises OSError; anything in it is an issue."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES)
+        text = content.decode("utf-8-sig", "ignore" if len(content) == MAX_BYTES else "strict")
     except UnicodeDecodeError as error:
         return Definition(None, (Issue(path.name, 1, None, "not-utf8", {"byte": error.start}),))
     return parse(text, path.name, vocabulary)

@@ -18,6 +18,7 @@ _LATEST = Statement(
     .order_by(versions.c.number.desc())
     .limit(1)
 )
+_ALL = Statement(select(versions.c.id).where(versions.c.code == bindparam("code")).order_by(versions.c.number.desc()))
 _CURRENT = Statement(
     select(versions.c.id, versions.c.code, versions.c.number)
     .join(_LAST, (versions.c.code == _LAST.c.code) & (versions.c.number == _LAST.c.number))
@@ -49,6 +50,10 @@ class Questionnaires:
         """Return the id of the newest version of a questionnaire."""
         row = await self._connection.one(_LATEST, code=code)
         return row["id"] if row else None
+
+    async def versions(self, code: str) -> list[int]:
+        """Return the ids of all versions of a questionnaire, newest first."""
+        return [row["id"] for row in await self._connection.all(_ALL, code=code)]
 
     async def latest(self) -> dict[str, int]:
         """Return code → id of the newest version, for everything published."""

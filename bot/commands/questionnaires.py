@@ -40,6 +40,8 @@ def publish(file: File) -> None:
     say(*map(texts.issue, definition.issues))
     if definition.questionnaire is None:
         raise Refusal(texts.inspected(definition))
+    if definition.questionnaire.confidentiality == "anonymous":
+        raise Refusal(texts.ANONYMOUS)
     number, before, changes = asyncio.run(_publish(definition.questionnaire))
     say(*texts.published(definition.questionnaire.title, number, before, changes))
 
@@ -64,7 +66,7 @@ def _load(file: Path) -> "Definition":
 
 async def _publish(questionnaire: "Questionnaire") -> "tuple[int, int, Changes | None]":
     """Return the number of the version now and before (0: none), and what the new one changes."""
-    from bot.usecases.questionnaires import find_changes, find_number
+    from bot.usecases.questionnaires import find_changes, find_latest, find_number
     from bot.usecases.questionnaires import publish as publish_version
 
     async with open_store(load_settings()) as database:
@@ -72,7 +74,9 @@ async def _publish(questionnaire: "Questionnaire") -> "tuple[int, int, Changes |
         if changes is not None and changes.refused:
             raise Refusal("\n".join((texts.RETYPED, *texts.refusals(changes))))
         before = await database.read(find_number, questionnaire.code)
-        await database.write(publish_version, questionnaire, int(time.time()))
+        version = await database.write(publish_version, questionnaire, int(time.time()))
+        if version != await database.read(find_latest, questionnaire.code):
+            raise Refusal(texts.former(questionnaire.title, before))
         return await database.read(find_number, questionnaire.code), before, changes
 
 

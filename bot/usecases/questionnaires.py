@@ -1,5 +1,7 @@
 """Publishing questionnaires and offering them."""
 
+from dataclasses import replace
+
 from bot.domain.acts import Act
 from bot.domain.errors import DomainError
 from bot.domain.people import attributes
@@ -31,9 +33,21 @@ async def publish(tx: Transaction, questionnaire: Questionnaire, now: int) -> in
 
 
 async def find_changes(tx: Transaction, questionnaire: Questionnaire) -> Changes | None:
-    """Return what publishing would change in the newest version, None when there is none yet."""
-    latest = await tx.questionnaires.find_latest(questionnaire.code)
-    return None if latest is None else compare(await tx.questionnaires.get(latest), questionnaire)
+    """Return what publishing would change in the newest version, None when there is none yet.
+
+    Refusals come from all versions: what was retired keeps its answers, and with them its kind.
+    """
+    versions = [await tx.questionnaires.get(one) for one in await tx.questionnaires.versions(questionnaire.code)]
+    if not versions:
+        return None
+    compared = [compare(one, questionnaire) for one in versions]
+    retyped = {(one.item, one.option): one for changes in reversed(compared) for one in changes.retyped}
+    return replace(compared[0], retyped=tuple(retyped.values()))
+
+
+async def find_latest(tx: Transaction, code: str) -> int | None:
+    """Return the id of the newest version, None when there is none."""
+    return await tx.questionnaires.find_latest(code)
 
 
 async def find_number(tx: Transaction, code: str) -> int:

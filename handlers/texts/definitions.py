@@ -113,6 +113,10 @@ RETYPED = (
     "Публиковать нельзя: у уже собранных ответов изменился бы смысл. Ничего не изменено.\n"
     "Верните прежний вид или заведите новый вопрос с новым кодом, а старый уберите."
 )
+ANONYMOUS = (
+    "Анонимные анкеты бот пока не проводит: ответы остались бы связаны с человеком. Ничего не опубликовано.\n"
+    "Уберите confidentiality: anonymous; тогда отвечающие узнают, что анкета конфиденциальна, но не анонимна."
+)
 _TEXTS = {**_FILE, **_OUTLINE, **_ITEM}
 CODES = frozenset(_TEXTS)
 
@@ -144,6 +148,14 @@ def published(title: str, number: int, before: int, found: "Changes | None") -> 
         return (f"Опубликована «{title}», версия {number}.",)
     told = changes(found) or ("Вопросы и варианты прежние.",)
     return (f"Опубликована «{title}», версия {number}. Начатые анкеты остаются на прежней версии.", *told)
+
+
+def former(title: str, number: int) -> str:
+    """The content is that of an older version, and the newest one stays in force."""
+    return (
+        f"Такое содержание у «{title}» уже было; действует другая, более новая версия {number}. Ничего не изменено.\n"
+        "Чтобы вернуть прежнее содержание новой версией, измените в нём хотя бы слово, например во вступлении (intro)."
+    )
 
 
 def listed(found: "Sequence[Published]") -> tuple[str, ...]:

@@ -178,6 +178,33 @@ class TestQuestionnaires:
         assert "q1: было «text», стало «integer»" in said.text
         assert "версия 1" in centre.runs("questionnaire", "list").text
 
+    def test_a_retired_question_cannot_come_back_as_another_kind(self, centre: Centre) -> None:
+        path, second = Path("mood.yaml"), "      - {code: q2, kind: text, label: А почему?}\n"
+        for text in (SURVEY + second, SURVEY):
+            path.write_text(text, encoding="utf-8")
+            assert centre.runs("questionnaire", "publish", "mood.yaml").code == 0
+        path.write_text(SURVEY + second.replace("kind: text", "kind: integer"), encoding="utf-8")
+        said = centre.runs("questionnaire", "publish", "mood.yaml")
+        assert said.code == 1
+        assert "q2: было «text», стало «integer»" in said.text
+
+    def test_an_older_content_is_not_taken_for_the_newest(self, centre: Centre) -> None:
+        path = Path("mood.yaml")
+        for text in (SURVEY, SURVEY.replace("Как дела?", "Как вы?")):
+            path.write_text(text, encoding="utf-8")
+            assert centre.runs("questionnaire", "publish", "mood.yaml").code == 0
+        path.write_text(SURVEY, encoding="utf-8")
+        said = centre.runs("questionnaire", "publish", "mood.yaml")
+        assert said.code == 1
+        assert "действует другая, более новая версия 2. Ничего не изменено." in said.text
+
+    def test_nothing_is_promised_to_be_anonymous_that_is_not(self, centre: Centre) -> None:
+        Path("mood.yaml").write_text(f"{SURVEY}confidentiality: anonymous\n", encoding="utf-8")
+        said = centre.runs("questionnaire", "publish", "mood.yaml")
+        assert said.code == 1
+        assert "Анонимные анкеты бот пока не проводит" in said.text
+        assert not Path("data").exists()
+
     def test_a_missing_file_is_no_crash(self, centre: Centre) -> None:
         said = centre.runs("questionnaire", "inspect", "нет.yaml")
         assert said.code == 1

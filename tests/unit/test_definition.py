@@ -174,3 +174,9 @@ def test_odd_values_are_named_by_their_key_and_the_rest_is_inspected_too() -> No
         (13, "q4", "unknown-source", None),
         (14, None, "bad-value", "sections № 2"),
     ]
+
+
+def test_a_file_of_any_size_is_read_to_the_limit_only(tmp_path: Path) -> None:
+    file = tmp_path / "big.yaml"
+    file.write_text("я" * (definition.MAX_BYTES // 2 + 10), encoding="utf-8")
+    assert [issue.code for issue in load(file).issues] == ["file-too-large"]
