@@ -51,8 +51,6 @@ def monitoring(
         outcome = asyncio.run(export_monitoring(request, on_progress))
     if outcome.code != "ready":
         raise Refusal(texts.FAILED[outcome.code])
-    if with_names:
-        out.chmod(0o600)
     if not quiet:
         say(*texts.ready(str(out), outcome.size, outcome.submissions, outcome.cut_texts, with_names))
 

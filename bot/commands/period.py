@@ -21,11 +21,14 @@ Until = Annotated[
 
 
 def beginning(since: datetime | None, now: datetime) -> datetime:
-    """The first moment of the period; `now` is aware, in the centre's zone."""
+    """The first moment of the period; `now` is aware, in the centre's zone. Raises `Refusal` for a day to come."""
     from bot.domain.reports import school_year_start
 
     day = since.date() if since else school_year_start(now.date())
-    return datetime.combine(day, time.min, now.tzinfo)
+    begin = datetime.combine(day, time.min, now.tzinfo)
+    if begin > now:
+        raise Refusal("Период начинается в будущем. Ничего не записано.\nПроверьте --since.")
+    return begin
 
 
 def period(since: datetime | None, until: datetime | None, now: datetime) -> tuple[datetime, datetime]:

@@ -33,6 +33,8 @@ async def export(request: ExportRequest, report: Report) -> ExportOutcome:
             size = draft.stat().st_size
             if request.largest is not None and size > request.largest:
                 return ExportOutcome("too_large", size, outcome.submissions, outcome.cut_texts)
+            if request.names is not None:
+                draft.chmod(0o600)  # before the file is seen under its name
             draft.replace(out)
             return ExportOutcome("ready", size, outcome.submissions, outcome.cut_texts)
     except sqlite3.Error as error:

@@ -57,6 +57,12 @@ class TestWorkbook:
         said = centre.imported().runs("export", "monitoring", "--out", "m.xlsx", "--quiet", "--since", "01.09.2025")
         assert (said.code, said.text) == (0, "")
 
+    def test_a_period_that_has_not_begun_is_refused(self, centre: Centre) -> None:
+        said = centre.imported().runs("export", "monitoring", "--out", "m.xlsx", "--since", "01.01.2999")
+        assert said.code == 1
+        assert "Период начинается в будущем. Ничего не записано." in said.text
+        assert not Path("m.xlsx").exists()
+
     def test_is_not_overwritten_by_accident(self, centre: Centre) -> None:
         Path("m.xlsx").write_text("важное")
         assert centre.imported().runs("export", "monitoring", "--out", "m.xlsx").code == 1
