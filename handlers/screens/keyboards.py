@@ -16,6 +16,7 @@ from questionnaires.progress import options, search
 PAGE = 8  # options on one page of a long list
 SHORT = 20  # a label of at most so many signs shares its row
 LONGEST = 60
+FITS_BUTTON = LONGEST - 3  # beside a tick or a place
 MONTHS_AWAY = 600  # how far the calendar's page number lets one walk: half of it is today
 
 

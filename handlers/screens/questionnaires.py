@@ -7,11 +7,11 @@ from bot.domain.questionnaires import Offer
 from bot.domain.submissions import SubmissionState
 from bot.screen import Button, Rows, Screen
 from handlers.callbacks import Draft, Menu, Move, Result, Start
-from handlers.screens.keyboards import item_rows
+from handlers.screens.keyboards import FITS_BUTTON, item_rows
 from handlers.screens.reviews import answer_line, review_screen, section_screen
 from handlers.texts import questionnaires as texts
 from handlers.texts.problems import problem_text
-from questionnaires.model import Item, NoteItem, ScaleItem, SingleItem, TextItem
+from questionnaires.model import Item, NoteItem, OptionsItem, ScaleItem, TextItem
 from questionnaires.progress import completion, hint, label, opens, options, place, search
 from questionnaires.values import ResponseState
 
@@ -91,15 +91,15 @@ def _body(dialogue: Dialogue, item: Item) -> list[str]:
 
 
 def _legend(dialogue: Dialogue, item: Item) -> list[str]:
-    """Number, words and behaviour of every mark of a scale; long options of a choice."""
-    if not isinstance(item, ScaleItem | SingleItem):
+    """Number, words and behaviour of every mark of a scale; options that a button would cut off."""
+    if not isinstance(item, ScaleItem | OptionsItem):
         return []
     shown = options(dialogue.questionnaire, item, dialogue.context)
-    if not any(option.descriptor for option in shown):
+    if not any(option.descriptor or len(option.label) > FITS_BUTTON for option in shown):
         return []
     lines = [""]
-    for option in shown:
-        number = "" if option.value is None else f"{option.value} — "
+    for place_shown, option in enumerate(shown, start=1):
+        number = f"{place_shown}. " if option.value is None else f"{option.value} — "
         behaviour = f": {texts.plain(option.descriptor)}" if option.descriptor else ""
         lines.append(f"<b>{number}{texts.plain(option.label)}</b>{behaviour}")
     return lines

@@ -93,6 +93,13 @@ async def test_multiple_choice_keeps_marks_refuses_the_third_and_finishes(stage:
     assert await values(stage, anna) == {"q": ("red", "blue")}
 
 
+@pytest.mark.parametrize("kind", ["single", "multiple", "ranking"])
+async def test_options_too_long_for_a_button_stand_in_the_text(stage: Stage, kind: str) -> None:
+    long = "Помогать коллегам, которые только начинают работать в сельской школе, с документами"
+    anna = await at_item(stage, kind, options=[{"code": "a", "label": "Коротко"}, {"code": "b", "label": long}])
+    assert f"1. Коротко\n2. {long}" in screen(anna).text
+
+
 async def test_ranking_by_buttons_and_by_numbers(stage: Stage) -> None:
     anna = await at_item(stage, "ranking")
     await anna.presses("☐ Синий")
