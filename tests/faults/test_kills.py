@@ -124,11 +124,14 @@ async def test_u03_kills_lose_and_double_nothing_on_postgresql(postgresql_url: s
             await check_everything_once(stage, bot, people)
 
 
-MOMENTS: list[Action] = [Hang(), Hang(apply=True), HalfResponse()]
+MOMENTS: list[tuple[str, str, Action]] = [
+    ("editMessageText", "presses", Hang()),
+    ("editMessageText", "presses", HalfResponse()),
+    ("sendMessage", "says", Hang(apply=True)),
+]
 
 
-@pytest.mark.parametrize("moment", MOMENTS, ids=["before-shown", "after-shown", "reply-broken"])
-@pytest.mark.parametrize(("method", "act"), [("editMessageText", "presses"), ("sendMessage", "says")])
+@pytest.mark.parametrize(("method", "act", "moment"), MOMENTS, ids=["before-shown", "reply-broken", "after-shown"])
 async def test_u03_u04_killed_between_the_answer_and_the_next_question(
     sqlite_stage: Stage, tmp_path: Path, method: str, act: str, moment: Action
 ) -> None:
