@@ -148,3 +148,8 @@ def test_documents_named_in_the_code_exist() -> None:
 def test_links_of_documents_lead_somewhere(path: Path) -> None:
     links = re.findall(r"\]\((?!https?://|#)([^)#\s]+)", path.read_text("utf-8"))
     assert not [link for link in links if not (path.parent / link).exists()]
+
+
+def test_every_decision_is_listed() -> None:
+    records = {path.name for path in (ROOT / "docs" / "decisions").glob("[0-9]*.md")}
+    assert records == set(re.findall(r"\]\(([^)]+)\)", (ROOT / "docs" / "decisions" / "README.md").read_text("utf-8")))
