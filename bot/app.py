@@ -21,8 +21,9 @@ from aiohttp import web
 from bot.background import Background
 from bot.domain.consents import Documents
 from bot.exporting import Exporter
-from bot.intake import TRANSIENT, BadToken, Poller, Processor, Reply, backoff
+from bot.intake import TRANSIENT, BadToken, Processor, Reply, backoff
 from bot.pictures import Pictures
+from bot.polling import Poller
 from bot.programmes import load_programme
 from bot.raw_updates import RawUpdate, without_names
 from bot.screen import Screen

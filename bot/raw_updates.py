@@ -3,7 +3,9 @@
 from typing import Any
 
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
-_NAMES = {"first_name", "last_name", "username", "title", "contact"}
+_NAMES = {
+    "first_name", "last_name", "username", "title", "contact", "sender_user_name", "author_signature",
+}  # fmt: skip
 
 RawUpdate = dict[str, Any]
 
@@ -42,4 +44,7 @@ def collapse_starts(updates: list[RawUpdate]) -> list[RawUpdate]:
 
 def _is_start(raw: RawUpdate) -> bool:
     message = raw.get("message")
-    return isinstance(message, dict) and message.get("text") == "/start"
+    if not isinstance(message, dict) or message.get("text") != "/start":
+        return False
+    chat = message.get("chat")
+    return isinstance(chat, dict) and chat.get("type") == "private"

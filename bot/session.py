@@ -86,5 +86,5 @@ class LeanSession(AiohttpSession):
             said = read_json(content)
         except ValueError:
             return
-        if isinstance(said, dict) and isinstance(said.get("description"), str):
+        if isinstance(said, dict) and said.get("ok") is False and isinstance(said.get("description"), str):
             self.check_response(bot, _CALL, status, content.decode())
