@@ -72,7 +72,7 @@ class App:
         try:
             if not await self._greet(stop):
                 return
-            scheduler = start_ticks(self.database, self.now)
+            scheduler = start_ticks(self.database, self.settings.zone, self.now)
             await self.exporter.resume()
             try:
                 await (self._serve(stop) if self.settings.webhook_url else self._poll(stop))
@@ -204,7 +204,7 @@ def _processor(
     async def keep(raw: RawUpdate, person: int | None, error: str) -> None:
         update_id = raw["update_id"]
         code = error_code(update_id)
-        await database.write(bury, update_id, code, error, str(without_names(raw)), int(now()))
+        await database.write(bury, update_id, person, code, error, str(without_names(raw)), int(now()))
         if person is not None:
             await tell(person, failed(code))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -11,13 +12,13 @@ from bot.usecases.updates import DAY, purge
 from storage.database import Database
 
 
-def start_ticks(database: Database, now: Callable[[], float]) -> AsyncIOScheduler:
+def start_ticks(database: Database, zone: ZoneInfo, now: Callable[[], float]) -> AsyncIOScheduler:
     """Start the scheduler with its ticks; shut it down when the bot stops."""
 
     async def forget() -> None:
         moment = int(now())
         await database.write(purge, moment, moment - DRAFT_DAYS * DAY)
-        await database.write(retire_answers, moment)
+        await database.write(retire_answers, moment, zone)
         database.wipe()
 
     scheduler = AsyncIOScheduler(timezone="UTC")

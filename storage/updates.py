@@ -34,7 +34,7 @@ class Updates:
         """Let this person's updates pass one by one, whichever process takes them."""
         await self._connection.lock(messenger_id)
 
-    async def bury(self, update_id: int, code: str, error: str, body: str, now: int) -> None:
+    async def bury(self, update_id: int, code: str, error: str, body: str | None, now: int) -> None:
         """Keep an update that could not be handled, for a person to look at."""
         await self._connection.execute(_BURY, update_id=update_id, code=code, error=error, body=body, at=now)
 

@@ -4,8 +4,9 @@ The register's own entry goes on under a fresh code (docs/decisions/0007-forgett
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import datetime, time
 from random import Random
+from zoneinfo import ZoneInfo
 
 from bot.domain.acts import Act
 from bot.domain.codes import PERSON_PREFIX, make_code
@@ -38,13 +39,14 @@ async def forget(tx: Transaction, act: Act) -> Farewell:
     return Farewell(tuple(messages), rows["responses"])
 
 
-async def retire_answers(tx: Transaction, now: int) -> int:
+async def retire_answers(tx: Transaction, now: int, zone: ZoneInfo) -> int:
     """Delete what has served its term: answers of bygone school years, answers of drafts given up; return how many.
 
+    The school year turns at midnight of the centre's `zone`.
     Only what is gone for good leaves a record; reports made of it stay where the centre keeps them.
     """
-    first_day = answers_kept_since(datetime.fromtimestamp(now, UTC).date())
-    completed_before = int(datetime.combine(first_day, time(), UTC).timestamp())
+    first_day = answers_kept_since(datetime.fromtimestamp(now, zone).date())
+    completed_before = int(datetime.combine(first_day, time(), zone).timestamp())
     submissions = await tx.erasure.retire(completed_before)
     answers = await tx.erasure.empty(now - DRAFT_DAYS * DAY)
     if submissions or answers:

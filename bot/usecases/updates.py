@@ -7,10 +7,13 @@ CLAIM_DAYS = 30  # an update older than this cannot come again: the messenger ke
 DAY = 86_400
 
 
-async def bury(tx: Transaction, update_id: int, code: str, error: str, body: str, now: int) -> None:
-    """Keep an update that could not be handled, and count it as done."""
+async def bury(
+    tx: Transaction, update_id: int, messenger_id: int | None, code: str, error: str, body: str, now: int
+) -> None:
+    """Keep an update that could not be handled, and count it as done. Nothing of a stranger's is kept in it."""
+    known = messenger_id is not None and await tx.accounts.find_person(messenger_id) is not None
     await tx.updates.claim(update_id, now)
-    await tx.updates.bury(update_id, code, error, body, now)
+    await tx.updates.bury(update_id, code, error, body if known else None, now)
 
 
 async def purge(tx: Transaction, now: int, drafts_before: int) -> None:

@@ -1,5 +1,8 @@
 """Family P: consent, names, raw updates, terms. P04 is in test_forget.py, P14 in test_states.py."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from bot.domain.submissions import DRAFT_DAYS, SubmissionState
@@ -87,6 +90,21 @@ async def test_p06_names_of_the_messenger_go_nowhere(stage: Stage, capsys: pytes
         assert name not in logged
 
 
+async def test_p01_nothing_of_a_stranger_is_kept_of_an_update_that_failed(stage: Stage) -> None:
+    stranger, anna = stage.telegram.person(77), await stage.person()
+    origin = {"type": "hidden_user", "sender_user_name": "Пётр Иванов", "date": 1}
+    for number, player in enumerate((stranger, anna)):
+        chat = {"id": player.id, "type": "private", "first_name": "Анна"}
+        broken = {"message_id": 9_000 + number, "date": "мусор", "from": player.user, "chat": chat, "text": "личное"}
+        stage.telegram.push({"message": {**broken, "forward_origin": origin}})
+    await stage.telegram.quiet()
+    letters = [(row["update_id"], row["body"]) for row in (await tables(stage))["dead_letters"]]
+    of_stranger, of_anna = [body for _, body in sorted(letters)]
+    assert of_stranger is None
+    assert "личное" in of_anna
+    assert "Иванов" not in of_anna
+
+
 async def test_p13_raw_updates_are_purged_after_a_week(stage: Stage) -> None:
     async def bury(tx: Transaction) -> None:
         await tx.updates.bury(7, "E-7", "ValueError", "{'text': 'личное'}", int(stage.clock()))
@@ -116,14 +134,17 @@ async def test_answers_go_with_the_end_of_the_next_school_year_and_of_given_up_d
     async def send(tx: Transaction) -> None:
         await tx.submissions.close(1, SubmissionState.COMPLETED, "K7QM-24XA", int(stage.clock()))
 
+    async def retire() -> int:
+        return await stage.database.write(retire_answers, int(stage.clock()), stage.settings.zone)
+
     await stage.database.write(send)
     stage.clock.advance(340 * DAY)  # August 2027
-    assert await stage.database.write(retire_answers, int(stage.clock())) == 1, "the answer Vera has put aside"
+    assert await retire() == 1, "the answer Vera has put aside"
     assert [row["submission_id"] for row in (await tables(stage))["responses"]] == [1]
     stage.clock.advance(370 * DAY)  # August 2028
-    assert await stage.database.write(retire_answers, int(stage.clock())) == 0
+    assert await retire() == 0
     stage.clock.advance(30 * DAY)  # September 2028
-    assert await stage.database.write(retire_answers, int(stage.clock())) == 1
+    assert await retire() == 1
     found = await tables(stage)
     assert not found["responses"]
     assert 1 not in [row["id"] for row in found["submissions"]]
@@ -143,3 +164,17 @@ async def test_p12_a_pupils_name_is_asked_about_before_it_is_saved(stage: Stage)
     await anna.says(text)
     await anna.sees("Проверка перед отправкой")
     assert await values(stage, anna) == {"wish": text}
+
+
+@pytest.mark.parametrize("zone", ["Asia/Kamchatka", "Europe/Kaliningrad"])
+async def test_the_school_year_turns_at_midnight_of_the_centre(stage: Stage, zone: str) -> None:
+    anna, there = await stage.person(), ZoneInfo(zone)
+    await anna.says("/start")
+    await anna.presses("Пройти")
+    await anna.presses("Самоаудит педагога, краткий")
+    await anna.sees("Вопрос 1 из")
+    morning = int(datetime(2026, 9, 1, 0, 30, tzinfo=there).timestamp())
+    await stage.database.write(lambda tx: tx.submissions.close(1, SubmissionState.COMPLETED, "K7QM-24XA", morning))
+    for year, gone in ((2027, 0), (2028, 1)):
+        first_hour = int(datetime(year, 9, 1, 0, 30, tzinfo=there).timestamp())
+        assert await stage.database.write(retire_answers, first_hour, there) == gone
