@@ -104,6 +104,7 @@ async def pause(_: CallbackQuery, callback_data: Draft, turn: Turn) -> None:
 async def ask_restart(_: CallbackQuery, callback_data: Draft, turn: Turn) -> None:
     """Say what starting anew costs."""
     dialogue = await turn.read(submissions.resume_submission, callback_data.submission)
+    dialogue.submission.check_open()
     await turn.show(screens.restart_screen(dialogue))
 
 

@@ -20,7 +20,7 @@ from storage.tables import (
 )
 
 _ACCOUNT = Statement(
-    select(accounts.c.person_id, accounts.c.active_submission_id, people.c.code)
+    select(accounts.c.person_id, accounts.c.active_submission_id, people.c.code, people.c.active)
     .join(people)
     .where(accounts.c.messenger_id == bindparam("messenger"))
 )
@@ -92,7 +92,10 @@ class Accounts:
         self._connection = connection
 
     async def find_actor(self, messenger_id: int) -> Actor | None:
-        """Return the bound person with roles and places of work, or None for a stranger."""
+        """Return the bound person with roles and places of work, or None for a stranger.
+
+        Whoever has left keeps the roles in the register and has none here.
+        """
         account = await self._connection.one(_ACCOUNT, messenger=messenger_id)
         if account is None:
             return None
@@ -102,7 +105,7 @@ class Accounts:
             messenger_id=messenger_id,
             person_id=person,
             code=account["code"],
-            roles=await self.roles(person),
+            roles=await self.roles(person) if account["active"] else frozenset(),
             organisations=tuple(row[0] for row in places),
         )
 
@@ -117,6 +120,15 @@ class Accounts:
         if person_id is None:
             raise DomainError("unknown_person")
         return person_id
+
+    async def get_respondent(self, messenger_id: int) -> int:
+        """Return the id of the bound person who may answer; raises `unknown_person`, `dismissed`."""
+        account = await self._connection.one(_ACCOUNT, messenger=messenger_id)
+        if account is None:
+            raise DomainError("unknown_person")
+        if not account["active"]:
+            raise DomainError("dismissed")
+        return int(account["person_id"])
 
     async def find_messenger(self, person_id: int) -> int | None:
         """Return the messenger account of a person."""
@@ -139,9 +151,9 @@ class Accounts:
         await self._connection.execute(_REACHABLE, messenger=messenger_id, reachable=reachable)
 
     async def active_submission(self, messenger_id: int) -> int | None:
-        """Return the submission a typed text belongs to."""
+        """Return the submission a typed text belongs to; what somebody types who has left belongs to none."""
         account = await self._connection.one(_ACCOUNT, messenger=messenger_id)
-        return account["active_submission_id"] if account else None
+        return account["active_submission_id"] if account and account["active"] else None
 
     async def activate(self, messenger_id: int, submission_id: int | None) -> None:
         """Let typed text go to this submission."""

@@ -5,15 +5,26 @@ from dataclasses import replace
 from bot.domain.acts import Act
 from bot.domain.dialogues import Dialogue
 from bot.domain.errors import DomainError
+from bot.domain.people import Actor
+from bot.domain.rights import Action, may
 from bot.domain.submissions import Cursor, Submission, SubmissionState
 from bot.usecases.choices import load_choices
 from questionnaires.context import Context
 from storage.transaction import Transaction
 
 
+async def check_may_answer(tx: Transaction, act: Act) -> Actor:
+    """Return who wants to answer. Raises `unknown_person`, `dismissed`, and `forbidden` for an observer."""
+    await tx.accounts.get_respondent(act.messenger_id)
+    actor = await tx.accounts.find_actor(act.messenger_id)
+    if actor is None or not may(actor.roles, Action.ANSWER):
+        raise DomainError("forbidden")
+    return actor
+
+
 async def own_dialogue(tx: Transaction, act: Act, submission_id: int) -> Dialogue:
     """Load a submission for its respondent: the one place where ownership is checked."""
-    person_id = await tx.accounts.get_person(act.messenger_id)
+    person_id = await tx.accounts.get_respondent(act.messenger_id)
     submission = await tx.submissions.find(submission_id)
     if submission is None or submission.respondent_id != person_id:
         raise DomainError("foreign_submission", submission=submission_id)

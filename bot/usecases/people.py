@@ -4,6 +4,7 @@ from bot.domain.acts import Act
 from bot.domain.consents import Documents
 from bot.domain.home import Home, Profile, Unfinished
 from bot.domain.people import Actor, Role
+from bot.domain.rights import Action, may
 from bot.domain.submissions import Submission, SubmissionState
 from questionnaires.context import Context
 from questionnaires.progress import completion, next_item, place
@@ -11,10 +12,10 @@ from storage.transaction import Transaction
 
 
 async def home(tx: Transaction, act: Act) -> Home:
-    """Return who comes in and the drafts to go on with; a stranger gets an empty home."""
+    """Return who comes in and the drafts to go on with; none for a stranger and for whoever may not answer."""
     actor = await tx.accounts.find_actor(act.messenger_id)
-    if actor is None:
-        return Home(None)
+    if actor is None or not may(actor.roles, Action.ANSWER):
+        return Home(actor)
     drafts = await tx.submissions.of_person(actor.person_id, SubmissionState.DRAFT)
     return Home(actor, tuple([await _unfinished(tx, draft) for draft in drafts if not draft.is_stale(act.now)]))
 

@@ -8,6 +8,7 @@ from bot.domain.people import attributes
 from bot.domain.programmes import Programme
 from bot.domain.questionnaires import Offer, Offers, Published
 from bot.domain.submissions import SubmissionState
+from bot.usecases.dialogues import check_may_answer
 from questionnaires.context import Context
 from questionnaires.model import Questionnaire
 from questionnaires.problems import Problem
@@ -66,7 +67,7 @@ async def published(tx: Transaction) -> list[Published]:
 
 async def offers(tx: Transaction, act: Act, programme: Programme) -> Offers:
     """Return what the person may answer: the audits of her position's standard, and everything for everybody."""
-    person_id = await tx.accounts.get_person(act.messenger_id)
+    person_id = (await check_may_answer(tx, act)).person_id
     person, _ = await tx.people.get(person_id)
     facts = attributes(person, act.today, programme.young)
     standard = audit_for(facts)

@@ -8,7 +8,7 @@ from bot.domain.errors import DomainError
 from bot.domain.people import attributes
 from bot.domain.programmes import Programme
 from bot.domain.submissions import Cursor, Submission, SubmissionState, receipt_code
-from bot.usecases.dialogues import load_dialogue, own_dialogue, show_at
+from bot.usecases.dialogues import check_may_answer, load_dialogue, own_dialogue, show_at
 from questionnaires.context import Context
 from questionnaires.model import Item, TextItem
 from questionnaires.problems import Problem
@@ -31,8 +31,8 @@ CORRECTION_SECONDS = 10  # a second tap on the same message within this time cor
 
 
 async def open_submission(tx: Transaction, act: Act, code: str, programme: Programme) -> Dialogue:
-    """Continue the person's draft of a questionnaire, or begin one on the newest version."""
-    person_id = await tx.accounts.get_person(act.messenger_id)
+    """Continue the person's draft of a questionnaire, or begin one on the newest version. Raises `forbidden`."""
+    person_id = (await check_may_answer(tx, act)).person_id
     version_id = await tx.questionnaires.find_latest(code)
     if version_id is None:
         raise DomainError("unknown_questionnaire")
@@ -137,6 +137,7 @@ async def continue_submission(tx: Transaction, act: Act, submission_id: int) -> 
 async def pause(tx: Transaction, act: Act, submission_id: int) -> Dialogue:
     """Leave a draft as it is; what is typed from now on is no answer to it."""
     dialogue = await own_dialogue(tx, act, submission_id)
+    dialogue.submission.check_open()
     if await tx.accounts.active_submission(act.messenger_id) == submission_id:
         await tx.accounts.activate(act.messenger_id, None)
     return dialogue
@@ -196,13 +197,13 @@ async def _answer(tx: Transaction, act: Act, dialogue: Dialogue, item: Item, raw
 async def _answer_late(tx: Transaction, act: Act, dialogue: Dialogue, item: Item, raw: Raw) -> Dialogue:
     """Judge a tap on a question that does not wait: the same again, a quick correction, stale, or never asked."""
     submission, previous = dialogue.submission, dialogue.context.responses.get(item.code)
-    if previous is None:
+    if previous is None or item not in path(dialogue.questionnaire, dialogue.context):
         return replace(dialogue, problem=Problem("unknown_item"))
     outcome = respond(item, raw, previous, dialogue.context)
     if outcome == previous:
         return replace(dialogue, traced=item.code)
     at = await tx.submissions.answered_at(submission.id, item.code)
-    quick = at is not None and act.now - at <= CORRECTION_SECONDS and act.message_id == submission.message_id
+    quick = at is not None and abs(act.now - at) <= CORRECTION_SECONDS and act.message_id == submission.message_id
     if not (quick and isinstance(outcome, Response)):
         raise DomainError("stale_item", submission=submission.id, place=dialogue.questionnaire.order[item.code])
     dialogue = await _keep(tx, act, dialogue, outcome)

@@ -23,6 +23,11 @@ NOT_IN_GROUPS = "Бот работает только в личном чате."
 ALREADY = "Вы уже подключены, приглашение больше не нужно."
 CONNECTED = "<b>Вы подключены.</b> Приглашение использовано, согласие сохранено."
 
+NO_ROLES = (
+    "Анкеты для вас сейчас закрыты. Прежние результаты: /results, удалить свои данные: /forget. "
+    "Если это ошибка, напишите в методический центр."
+)
+
 ROLE_NAMES = {
     Role.TEACHER: "педагог",
     Role.MENTOR: "наставник",
@@ -52,6 +57,8 @@ def welcome(operator: str, contact: str) -> str:
 def home(code: str, roles: Collection[Role], drafts: tuple[Unfinished, ...]) -> str:
     """The first screen of somebody connected."""
     known = f"<b>Начало</b>\nВаш код: {plain(code)}, роль: {role_list(roles)}."
+    if not roles:
+        return f"{known}\n\n{NO_ROLES}"
     if not drafts:
         return f"{known}\n\nВыберите, что сделать."
     count = plural(len(drafts), "анкета", "анкеты", "анкет")

@@ -206,7 +206,7 @@ async def test_answers_deleted_after_their_term_leave_no_loose_end(stage: Stage)
     await anna.presses("Отправить")
     await anna.sees("Код квитанции")
     stage.clock.advance(10 * 366 * 86_400)
-    assert await stage.database.write(retire_answers, int(stage.clock()))
+    assert await stage.database.write(retire_answers, int(stage.clock()), stage.settings.zone)
     await anna.says("Здравствуйте")
     await anna.sees("ни один вопрос не ждёт ответа")
     assert await check(stage.settings.database_url) == []
@@ -224,3 +224,15 @@ async def test_s08_fifty_people_answer_at_once_and_nothing_crosses(stage: Stage)
     await asyncio.gather(*(answer(anna) for anna in people))
     for anna in people:
         assert await values(stage, anna) == {"a": f"{anna.id}-1", "b": f"{anna.id}-2"}
+
+
+async def test_u14_a_clock_set_back_makes_no_old_tap_a_quick_correction(stage: Stage) -> None:
+    anna = await begin(stage)
+    old = screen(anna)
+    await anna.presses("0 Не владею")
+    await anna.sees("Вопрос 2 из")
+    before = await values(stage, anna)
+    stage.clock.advance(-3_600)
+    await anna.presses_data(old, data(old, "2 "))
+    await anna.sees_toast("Этот вопрос уже отвечен")
+    assert await values(stage, anna) == before

@@ -356,3 +356,34 @@ async def test_k01_fifty_people_tapping_twice_at_once(stage: Stage) -> None:
     for anna in people:
         assert list((await values(stage, anna)).values()) == [0]
     assert await stage.rows(revisions) == []
+
+
+async def test_k05_leaving_or_restarting_what_is_sent_says_so(stage: Stage) -> None:
+    await publish_items(stage, [item_data("q")])
+    anna = await begin(stage, "Проба")
+    (draft,), old = await submissions_of(stage, anna), screen(anna)
+    await anna.presses("Да")
+    await anna.presses("Отправить")
+    await anna.sees("Код квитанции")
+    for to in ("pause", "restart", "restart_sure"):
+        await anna.presses_data(old, f"d|{draft.id}|{to}")
+        assert (await anna.sees_toast("Анкета отправлена 10.09.2026")).alert
+    assert "Код квитанции" in screen(anna)
+
+
+async def test_k17_a_button_of_a_question_that_is_asked_no_more(stage: Stage) -> None:
+    await publish_items(stage, [item_data("a"), item_data("b", when='a in ["yes"]'), item_data("c")])
+    anna = await begin(stage, "Проба")
+    await anna.presses("Да")
+    hidden = data(await anna.sees("Вопрос b"), "Нет")
+    await anna.presses("Да")
+    await anna.sees("Вопрос c")
+    for before in ("b", "a"):
+        await anna.presses("‹ Назад")
+        await anna.sees(f"Вопрос {before}")
+    await anna.presses("Нет")
+    await anna.sees("Вопрос c")
+    kept = await values(stage, anna)
+    await anna.presses_data(screen(anna), hidden)
+    await anna.sees_toast("Эта кнопка устарела")
+    assert await values(stage, anna) == kept
