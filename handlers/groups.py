@@ -5,11 +5,13 @@ from contextlib import suppress
 import structlog
 from aiogram import Bot, F, Router
 from aiogram.enums import ChatMemberStatus
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from bot.screen import Screen
 from bot.sending import Messenger, Unreachable
 from bot.usecases.people import set_reachable
+from handlers.gate import FREE
 from handlers.screens.people import told_screen
 from handlers.texts import people as texts
 from handlers.turn import Turn
@@ -43,19 +45,19 @@ async def removed(_: ChatMemberUpdated) -> None:
     """Thrown out of a group: nothing to do."""
 
 
-@router.message(~PRIVATE, F.text.startswith("/"))
+@router.message(~PRIVATE, F.text.startswith("/"), flags=FREE)
 async def command_in_group(message: Message, turn: Turn, bot: Bot) -> None:
     """Only a pointer to the private chat, the same for every command and everybody."""
     await _point(turn.messenger, bot, message.chat.id)
 
 
-@router.message(~PRIVATE)
+@router.message(~PRIVATE, flags=FREE)
 @router.edited_message(~PRIVATE)
 async def talk_in_group(_: Message) -> None:
     """Other people's talk: not read, not answered."""
 
 
-@router.callback_query(~(F.message.chat.type == "private"))
+@router.callback_query(~(F.message.chat.type == "private"), flags=FREE)
 async def button_elsewhere(_: CallbackQuery, turn: Turn) -> None:
     """A button outside the private chat does nothing."""
     await turn.answer(texts.NOT_IN_GROUPS, alert=True)
@@ -69,5 +71,5 @@ async def forwarded_command(_: Message, turn: Turn) -> None:
 
 async def _point(messenger: Messenger, bot: Bot, chat_id: int) -> None:
     me = await bot.me()
-    with suppress(Unreachable):
+    with suppress(Unreachable, TelegramBadRequest):  # many a group lets its members only read
         await messenger.send(chat_id, Screen(texts.private_only(me.username or "")))

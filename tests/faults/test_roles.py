@@ -2,9 +2,12 @@
 
 import pytest
 
+from bot.domain.consents import ConsentKind
 from bot.domain.errors import DomainError
 from bot.domain.people import Role
 from bot.usecases.invitations import invite_admin
+from playground.rules import Error
+from tests.answering import begin, screen
 from tests.invited import code_of, come_in, invited, randomness, tables
 from tests.stage import Stage
 
@@ -187,3 +190,67 @@ async def test_k19_buttons_and_commands_in_a_group_have_no_effect(stage: Stage) 
     await stage.telegram.quiet()
     assert len(stage.telegram.calls("sendMessage")) == sent
     assert await tables(stage) == before
+
+
+async def test_r15_a_group_where_the_bot_may_not_write(stage: Stage) -> None:
+    anna = await stage.person()
+    refusal = Error(400, "Bad Request: not enough rights to send text messages to the chat")
+    stage.telegram.rule("sendMessage", refusal, match={"chat_id": "-100503"})
+    inside = anna.inside(stage.telegram.group(-100_503, "Объявления"))
+    await inside.says("/start")
+    await inside.adds_bot()
+    await stage.telegram.called("leaveChat")
+    await stage.telegram.quiet()
+    assert not await stage.rows(lambda tx: tx.updates.dead())
+
+
+async def test_r15_talk_in_a_group_is_no_reason_to_ask_for_a_renewed_consent(stage: Stage) -> None:
+    anna = await stage.person()
+    await anna.says("/help")
+    await anna.sees("Помощь")
+    await stage.database.write(lambda tx: tx.accounts.withdraw(1, ConsentKind.PROCESSING, 1))
+    inside = anna.inside(stage.telegram.group(-100_504, "Учителя"))
+    await inside.says("обычный разговор учителей")
+    await inside.says("/start")
+    await inside.sees("https://t.me/local_bot")
+    await stage.telegram.quiet()
+    assert "Помощь" in (await anna.sees()).text
+
+
+async def test_r09_whoever_has_left_may_do_nothing_but_see_and_erase_her_own(stage: Stage) -> None:
+    anna = await begin(stage)
+    question = screen(anna)
+    await stage.database.write(lambda tx: tx.accounts.grant(1, Role.ADMIN, 1))
+    await stage.database.write(lambda tx: tx.people.dismiss(code_of(anna)))
+    await anna.presses("0 Не владею")
+    await anna.sees_toast("анкеты закрыты")
+    await anna.says("3")
+    await anna.sees("ни один вопрос не ждёт")
+    for refused in ("begin|audit-544n-short", "menu|questionnaires", "menu|export"):
+        await anna.presses_data(question, refused)
+        await anna.sees_toast()
+    await anna.says("/roles")
+    await anna.sees("недоступно")
+    await anna.says("/start")
+    home = await anna.sees("Анкеты для вас сейчас закрыты")
+    assert not home.button("Продолжить")
+    found = await tables(stage)
+    assert not found["responses"]
+    assert not found["export_jobs"]
+    await anna.says("/results")
+    await anna.sees("Результатов пока нет")
+    await anna.says("/forget")
+    await anna.presses("Да, перейти")
+    await anna.presses("Удалить навсегда")
+    await anna.sees("Ваши данные удалены")
+    assert not (await tables(stage))["accounts"]
+
+
+async def test_r09_an_observer_answers_nothing_by_a_forged_button(stage: Stage) -> None:
+    observer = await stage.person(Role.OBSERVER)
+    await observer.says("/start")
+    home = await observer.sees("наблюдатель")
+    for forged in ("begin|audit-544n-short", "menu|questionnaires"):
+        await observer.presses_data(home, forged)
+        await observer.sees_toast("недоступно")
+    assert not (await tables(stage))["submissions"]
