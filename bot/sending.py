@@ -66,6 +66,13 @@ class Messenger:
             return await self.send(chat_id, screen)
         return message_id
 
+    async def blank(self, chat_id: int, message_id: int, screen: Screen) -> None:
+        """Put the screen in the place of a message, if that is still there."""
+        try:
+            await self._call("editMessageText", {"chat_id": chat_id, "message_id": message_id, **_message(screen)})
+        except TelegramBadRequest:
+            log.debug("message-gone")
+
     async def retire(self, chat_id: int, message_id: int) -> None:
         """Take the keyboard off a message that is not the live one any more."""
         try:

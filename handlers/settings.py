@@ -82,4 +82,4 @@ async def forget_now(_: CallbackQuery, turn: Turn) -> None:
 async def _blank(turn: Turn, gone: Farewell) -> None:
     for message in gone.messages:
         if message != turn.act.message_id:
-            await turn.messenger.edit(turn.act.messenger_id, message, screens.erased_screen())
+            await turn.messenger.blank(turn.act.messenger_id, message, screens.erased_screen())

@@ -99,6 +99,15 @@ async def test_messages_with_answers_are_emptied(stage: Stage) -> None:
     assert not [text for text in shown if "Проверка перед отправкой" in text]
 
 
+async def test_a_message_deleted_before_is_not_sent_again(stage: Stage) -> None:
+    anna, _ = await answered(stage)
+    for message in [one for one in anna.chat if one.by_bot]:
+        await anna.deletes(message)
+    await forget(anna)
+    await stage.telegram.quiet()
+    assert not [message.text for message in anna.chat if "Содержание удалено" in message.text]
+
+
 async def test_nothing_happens_before_the_last_button(stage: Stage) -> None:
     anna = await stage.person()
     await anna.says("/forget")
