@@ -8,7 +8,7 @@ from bot.domain.consents import ConsentKind, Document
 from bot.domain.results import Result
 
 SendPicture = Callable[[int, Result], None]
-RunExport = Callable[[int, int], None]
+RunExport = Callable[[int, int | None], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Office:
     """Values of the installation. `guard_key` keys the digests by which strangers' failures are counted.
 
     In the background, `send_picture` (messenger id, result) draws and sends a picture, `run_export` (job id, id of the
-    message that tells about it) makes a stored request.
+    message that tells about it, None without one) makes a stored request.
     """
 
     zone: ZoneInfo

@@ -27,5 +27,8 @@ async def export_command(_: Message, turn: Turn, office: Office) -> None:
 
 async def _export(turn: Turn, office: Office) -> None:
     job = await turn.write(request_export)
-    shown = await turn.show(preparing_screen())
-    office.run_export(job, shown)
+    shown = None
+    try:
+        shown = await turn.show(preparing_screen())
+    finally:  # the request is stored: it is made whether or not this could be shown
+        office.run_export(job, shown)

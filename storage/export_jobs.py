@@ -42,12 +42,10 @@ class ExportJobs:
         assert row is not None
         return int(row["id"])
 
-    async def get(self, job_id: int) -> ExportJob:
-        """Return a request. Raises KeyError."""
+    async def find(self, job_id: int) -> ExportJob | None:
+        """Return a request, None when its person was forgotten."""
         row = await self._connection.one(_GET, job=job_id)
-        if row is None:
-            raise KeyError(job_id)
-        return _job(row)
+        return _job(row) if row else None
 
     async def is_running(self, person_id: int) -> bool:
         """Tell whether the person waits for a workbook already."""

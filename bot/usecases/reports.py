@@ -24,8 +24,10 @@ async def request_export(tx: Transaction, act: Act) -> int:
 
 
 async def find_export(tx: Transaction, job_id: int) -> ExportJob | None:
-    """Return a request if its person may still have it, None when the right is gone."""
-    job = await tx.export_jobs.get(job_id)
+    """Return a request if its person may still have it, None when the right is gone or she was forgotten."""
+    job = await tx.export_jobs.find(job_id)
+    if job is None:
+        return None
     return job if reach(await tx.accounts.find_actor(job.messenger_id)) == job.scope else None
 
 

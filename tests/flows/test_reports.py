@@ -7,6 +7,8 @@ import openpyxl
 import pytest
 
 from bot.domain.people import Role
+from bot.usecases.reports import find_export
+from playground.rules import Error
 from tests.stage import OTHER_SCHOOL, Stage
 
 
@@ -71,6 +73,24 @@ async def test_a_request_survives_a_restart(stage: Stage) -> None:
         while await stage.rows(lambda tx: tx.export_jobs.running()):
             pass
     assert len(boss.documents) == 1
+
+
+async def test_a_request_is_made_though_the_word_about_it_was_lost(stage: Stage) -> None:
+    boss = await stage.person(Role.ADMIN)
+    stage.telegram.rule("sendMessage", Error(500, "Internal Server Error"), times=4)
+    await boss.says("/export")
+    await boss.sees_document("monitoring-", within=60)
+
+
+async def test_a_request_of_somebody_forgotten_meanwhile_is_no_request(stage: Stage) -> None:
+    boss = await stage.person(Role.ADMIN)
+    job = await stage.database.write(lambda tx: tx.export_jobs.add(1, boss.id, "", 1))
+    assert await stage.rows(lambda tx: find_export(tx, job)) is not None
+    await boss.says("/forget")
+    await boss.presses("Да, перейти")
+    await boss.presses("Удалить навсегда")
+    await boss.sees("Ваши данные удалены")
+    assert await stage.rows(lambda tx: find_export(tx, job)) is None
 
 
 async def test_asked_twice_quickly_is_one_workbook(stage: Stage) -> None:
