@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import signal
+import time
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Annotated
 
@@ -54,6 +55,8 @@ async def _run_locally(settings: "Settings", port: int) -> None:
             telegram = await stack.enter_async_context(Playground.start(port=port))
         except OSError as error:
             raise Refusal(texts.port_taken(port)) from error
+        # the database outlives this messenger: an id it has met before would be taken for an update already done
+        telegram.world.updates.renumber(int(time.time()))
         ours = {"bot_token": SecretStr(telegram.token), "bot_api_root": telegram.url}
         app = await _open(settings.model_copy(update=ours))
         await _introduce(telegram, app)

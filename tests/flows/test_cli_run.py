@@ -50,6 +50,36 @@ async def says(page: aiohttp.ClientSession, person: int, text: str, wanted: str)
             await asyncio.wait_for(events.content.readline(), 30)
 
 
+async def press(page: aiohttp.ClientSession, person: int, label: str) -> None:
+    """Press the button of the last message that has it."""
+    chat = await (await page.get("/page/chat", params={"person": person})).json()
+    number, data = next(
+        (message["message_id"], button["callback_data"])
+        for message in reversed(chat["messages"])
+        for row in message.get("reply_markup", {}).get("inline_keyboard", [])
+        for button in row
+        if button["text"] == label
+    )
+    await page.post("/page/press", json={"person": person, "message_id": number, "data": data})
+
+
+async def test_a_second_run_takes_no_update_for_one_of_the_first(centre: Centre) -> None:
+    said = await asyncio.to_thread(centre.runs, "init")
+    payload = next(line for line in said.text.splitlines() if line.startswith("inv_"))
+    for first in (True, False):
+        process = await start(free_port())
+        async with aiohttp.ClientSession(await address(process)) as page:
+            if first:
+                for _ in range(3):
+                    await says(page, 2, "/cancel", "прерывать нечего")
+            else:
+                await says(page, 1, payload, "Согласен")
+                await press(page, 1, "Согласен")
+                await says(page, 1, "/help", "/export")
+        process.send_signal(signal.SIGTERM)
+        await asyncio.wait_for(process.communicate(), 60)
+
+
 async def test_the_first_administrator_comes_in_through_the_local_telegram(centre: Centre) -> None:
     said = await asyncio.to_thread(centre.runs, "init")
     payload = next(line for line in said.text.splitlines() if line.startswith("inv_"))
