@@ -56,7 +56,7 @@ class Draft(CallbackData, prefix="d", sep="|"):
     """Something about a whole submission."""
 
     submission: Id
-    to: Annotated[str, Field(pattern="^(continue|pause|review|submit|restart|restart_sure|cancel_ask|cancel)$")]
+    to: Annotated[str, Field(pattern="^(continue|pause|review|submit|restart|restart_sure)$")]
 
 
 class ReviewSection(CallbackData, prefix="s", sep="|"):
