@@ -144,9 +144,14 @@ async def open_app(
     try:
         for questionnaire in built_in():
             await database.write(publish, questionnaire, int(now()))
-    except BaseException:
+        return _put_together(settings, database, now, chance, sleep)
+    except BaseException:  # its writer would keep the process alive
         await database.close()
         raise
+
+
+def _put_together(settings: Settings, database: Database, now: Now, chance: Callable[[int], int], sleep: Sleep) -> App:
+    assert settings.bot_token is not None
     session = LeanSession(api=TelegramAPIServer.from_base(settings.bot_api_root))
     bot = Bot(settings.bot_token.get_secret_value(), session=session)
     messenger = Messenger(bot, sleep)

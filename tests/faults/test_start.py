@@ -36,3 +36,19 @@ async def _restart_into_an_outage(stage: Stage) -> None:
     await stage.stop()
     stage.telegram.rule("getMe", Http(502), times=3)
     await stage.start()
+
+
+async def test_a_start_that_fails_lets_go_of_the_database(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(_: str) -> None:
+        raise KeyError("programme")
+
+    async with open_stage(sqlite_url, tmp_path) as stage:
+        await stage.telegram.called("getUpdates")
+        await stage.stop()
+        with monkeypatch.context() as patched:
+            patched.setattr("bot.app.load_programme", missing)
+            with pytest.raises(KeyError):
+                await stage.start()
+        await stage.start()
