@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -40,13 +41,20 @@ class Round:
 
     answers_per_second: float
     p95: float
-    start_up: float
+    to_first_update: float
+    to_first_answer: float
     memory: float
     crowd_load: float
 
 
-def measure(bot: str, people: int, webhook: bool, presses: int, filled: int = 0, exporting: bool = False) -> Round:
-    """One round of `bot` ("ours" or "bare") in fresh processes.
+ANSWERING = ("answers_per_second", "p95", "to_first_update", "memory", "crowd_load")
+STARTING = ("to_first_update", "to_first_answer", "memory")
+
+
+def measure(
+    bot: str, people: int, webhook: bool, presses: int, filled: int = 0, exporting: bool = False, warm: int = 500
+) -> Round:
+    """One round of `bot` ("ours" or "bare") in fresh processes, measured after `warm` presses.
 
     `filled` submissions are in the database before; with `exporting` workbooks of them are made all the while.
     """
@@ -56,16 +64,24 @@ def measure(bot: str, people: int, webhook: bool, presses: int, filled: int = 0,
         if bot == "ours":
             _prepare(database, people, filled)
         restart = AUDIT if bot == "ours" else ""
-        options = [f"--port={port}", f"--people={people}", f"--presses={presses}", f"--restart={restart}"]
+        options = [f"--port={port}", f"--people={people}", f"--presses={presses}", f"--warm={warm}", f"--restart={restart}"]
         crowd = _process(CROWD_CORE, ["benchmarks.crowd", *options])
         module = ["bot", "run"] if bot == "ours" else ["benchmarks.reference.bare_bot"]
+        began = time.time()
         with (
             _killed(_process(BOT_CORE, module, _environment(database, port, hook if webhook else None))) as running,
             _exports(database) if exporting else nullcontext(),
         ):
             out, _ = crowd.communicate(timeout=300)
-            found = {name: value for name, value in json.loads(out).items() if name != "median"}
-            return Round(**found, memory=_memory(running.pid))
+            found = json.loads(out)
+            return Round(
+                found["answers_per_second"],
+                found["p95"],
+                found["ready_at"] - began,
+                found["answered_at"] - began,
+                _memory(running.pid),
+                found["crowd_load"],
+            )
 
 
 def _environment(database: Path, port: int, hook: int | None) -> dict[str, str]:

@@ -45,6 +45,7 @@ class Crowd:
     goal: int = 0
     reached: asyncio.Event = field(default_factory=asyncio.Event)
     ready: asyncio.Event = field(default_factory=asyncio.Event)
+    answered_at: float = 0.0
     webhook: str = ""
     secret: str = ""
     client: ClientSession | None = None
@@ -101,6 +102,7 @@ class Crowd:
         presser.waiting -= 1
         if presser.waiting > 0:
             return
+        self.answered_at = self.answered_at or time.time()
         self.latencies.append(time.perf_counter() - presser.pressed_at)
         presser.presses += 1
         if len(self.latencies) == self.goal:
@@ -173,15 +175,17 @@ def _json(result: Any) -> web.Response:
 
 
 async def measure(port: int, people: int, restart: str, warm: int, presses: int) -> dict[str, float]:
-    """Serve the bot on `port`, let `people` press, and return answers/s and latencies (seconds) after a warm-up."""
-    started = time.time()
+    """Serve the bot on `port`, let `people` press; return answers/s and latencies (seconds) after a warm-up.
+
+    Also the moments (epoch seconds) when the bot first asked for updates and when it had answered the first of them.
+    """
     crowd = Crowd(people, restart)
     runner = web.ServerRunner(web.Server(crowd.handle, access_log=None))
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", port).start()
     async with ClientSession(connector=TCPConnector(limit=100)) as crowd.client:
         await crowd.ready.wait()
-        start_up = time.time() - started
+        ready_at = time.time()
         await crowd.round(warm)
         began, cpu = time.perf_counter(), time.process_time()
         await crowd.round(presses)
@@ -194,7 +198,8 @@ async def measure(port: int, people: int, restart: str, warm: int, presses: int)
         "answers_per_second": presses / took,
         "median": latencies[len(latencies) // 2],
         "p95": latencies[len(latencies) * 95 // 100],
-        "start_up": start_up,
+        "ready_at": ready_at,
+        "answered_at": crowd.answered_at,
         "crowd_load": cpu / took,
     }
 

@@ -93,9 +93,11 @@ def _(item: MultipleItem, raw: Raw, previous: Response | None, context: Context)
 
 @read.register
 def _(item: ChoiceItem, raw: Raw, previous: Response | None, context: Context) -> Answer:
+    shown = shown_options(item, context)
+    if not shown:
+        return Problem(ProblemCode.NO_CHOICES)
     if item.multiple:
         return _several(item, raw, previous, context)
-    shown = shown_options(item, context)
     option = choose_one(shown, raw, numbered=_is_countable(item, shown))
     return option if isinstance(option, Problem) else option.code
 

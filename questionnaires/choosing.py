@@ -55,10 +55,11 @@ def toggled(item: Several, shown: tuple[Option, ...], option: Option, codes: tup
 
 
 def finished(item: Several, shown: tuple[Option, ...], codes: tuple[str, ...]) -> "Codes":
-    """The same choice if its size and its exclusive option are in order."""
+    """The same choice if its size and its exclusive option are in order. Of a short list all are enough."""
     count = len(set(codes))
-    if count < item.min_choices:
-        return Problem(ProblemCode.TOO_FEW_CHOICES, {"min": item.min_choices, "count": count})
+    least = min(item.min_choices, len(shown))
+    if count < least:
+        return Problem(ProblemCode.TOO_FEW_CHOICES, {"min": least, "count": count})
     if item.max_choices is not None and count > item.max_choices:
         return Problem(ProblemCode.TOO_MANY_CHOICES, {"max": item.max_choices, "count": count})
     alone = next((option for option in shown if option.exclusive and option.code in codes), None)

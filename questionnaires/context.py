@@ -21,10 +21,6 @@ KNOWN_ATTRIBUTES: Mapping[str, frozenset[str] | None] = {
 """Respondent attributes a condition may name (as `respondent.x`), with the values where they are closed."""
 
 
-KNOWN_SOURCES = frozenset({"mentees", "organisations", "events"})
-"""Lists a dynamic choice may name: with any other it could never be answered."""
-
-
 @dataclass(frozen=True, slots=True)
 class Context:
     """The state of one submission, and the facts about its respondent.

@@ -195,7 +195,7 @@ class FileItem(BaseItem):
 
 
 class ChoiceItem(BaseItem):
-    """Options known only at run time; `source` names them (mentees, organisations, events…).
+    """Options known only at run time; `source` names the list, one of those the application supplies.
 
     Response as for `single`, or as for `multiple`.
     """

@@ -24,6 +24,11 @@ def shown_options(item: Item, context: Context) -> tuple[Option, ...]:
     return ()
 
 
+def lacks_options(item: Item, context: Context) -> bool:
+    """Whether the item's list is empty now: then nobody can answer it, required or not."""
+    return isinstance(item, ChoiceItem) and not shown_options(item, context)
+
+
 def _shuffled(item: SingleItem | MultipleItem | RankingItem, context: Context) -> tuple[Option, ...]:
     """The same order for the same seed in every process; exclusive options and `other` stay last."""
     last = [option for option in item.options if option.exclusive or option.code == "other"]

@@ -5,6 +5,7 @@ from questionnaires.conditions import parse
 from questionnaires.context import Context
 from questionnaires.items import ChoiceItem, Item, MultipleItem, NoteItem, RankingItem, ScaleItem, TextItem
 from questionnaires.operands import folded
+from questionnaires.options import lacks_options
 from questionnaires.problems import Problem, ProblemCode
 from questionnaires.reading import cleaned
 from questionnaires.values import (
@@ -66,7 +67,7 @@ def respond(item: Item, raw: Raw, previous: Response | None, context: Context) -
     if isinstance(raw, Typed):
         raw = _meant(item, Typed(cleaned(raw.text)))
     if isinstance(raw, Skipped):
-        return _skipped(item)
+        return _skipped(item, context)
     if isinstance(raw, NotApplicable):
         return _not_applicable(item)
     if isinstance(raw, Done) and previous is None and item.default is not None:
@@ -94,8 +95,8 @@ def _meant(item: Item, raw: Typed) -> Raw:
     return Skipped() if isinstance(item, TextItem) and item.default is None else word
 
 
-def _skipped(item: Item) -> Response | Problem:
-    if item.required and not isinstance(item, NoteItem):
+def _skipped(item: Item, context: Context) -> Response | Problem:
+    if item.required and not isinstance(item, NoteItem) and not lacks_options(item, context):
         return Problem(ProblemCode.REQUIRED)
     return Response(item.code, ResponseState.SKIPPED)
 

@@ -105,16 +105,17 @@ def standards_without_audit() -> tuple[WithoutAudit, ...]:
     )
 
 
-@lru_cache(maxsize=1)
-def vocabulary() -> Vocabulary:
-    """The names definitions may use: standards, labour functions, labour actions."""
+@lru_cache(maxsize=2)
+def vocabulary(sources: frozenset[str] | None = None) -> Vocabulary:
+    """The names definitions may use: standards, labour functions, labour actions, and the application's lists."""
     return Vocabulary(
         {
             standard.id: {
                 function.code: frozenset(action.id for action in function.actions) for function in standard.functions
             }
             for standard in load_standards().values()
-        }
+        },
+        sources,
     )
 
 

@@ -55,11 +55,12 @@ def list_published() -> None:
 
 
 def _load(file: Path) -> "Definition":
+    from bot.usecases.choices import SOURCES
     from questionnaires.definition import load
     from questionnaires.standards import vocabulary
 
     try:
-        return load(file, vocabulary())
+        return load(file, vocabulary(SOURCES))
     except OSError as error:
         raise Refusal(f"Файл {file} не открывается: {reason(error)}. Ничего не опубликовано.") from error
 

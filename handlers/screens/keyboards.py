@@ -110,6 +110,8 @@ def _done(dialogue: Dialogue, item: Item) -> tuple[Button, ...]:
 
 def _list(dialogue: Dialogue, item: ChoiceItem) -> Rows:
     shown = options(dialogue.questionnaire, item, dialogue.context)
+    if not shown:
+        return ()
     if dialogue.search:
         shown = search(shown, dialogue.search)
     last = max(0, (len(shown) - 1) // PAGE)

@@ -11,7 +11,8 @@ from handlers.screens.keyboards import FITS_BUTTON, item_rows
 from handlers.screens.reviews import answer_line, review_screen, section_screen
 from handlers.texts import questionnaires as texts
 from handlers.texts.problems import problem_text
-from questionnaires.model import Item, NoteItem, OptionsItem, ScaleItem, TextItem
+from questionnaires.model import ChoiceItem, Item, NoteItem, OptionsItem, ScaleItem, TextItem
+from questionnaires.options import lacks_options
 from questionnaires.progress import completion, hint, label, opens, options, place, search
 from questionnaires.values import ResponseState
 
@@ -71,7 +72,7 @@ def _body(dialogue: Dialogue, item: Item) -> list[str]:
     if item.example:
         lines.append(texts.example(item.example))
     lines += _legend(dialogue, item)
-    if how := texts.how_to_answer(item.kind):
+    if how := _how_to_answer(dialogue, item):
         lines += ["", how]
     if isinstance(item, TextItem):
         lines.append(texts.text_limits(item.max_length))
@@ -88,6 +89,12 @@ def _body(dialogue: Dialogue, item: Item) -> list[str]:
     ):
         lines += ["", texts.own_answer(_answer(dialogue, item))]
     return lines
+
+
+def _how_to_answer(dialogue: Dialogue, item: Item) -> str:
+    if isinstance(item, ChoiceItem) and lacks_options(item, dialogue.context):
+        return texts.empty_list(item.source)
+    return texts.how_to_answer(item.kind)
 
 
 def _legend(dialogue: Dialogue, item: Item) -> list[str]:
@@ -116,7 +123,7 @@ def _ways(dialogue: Dialogue, item: Item) -> Rows:
     settled = dialogue.response is not None and dialogue.response.settled
     if isinstance(item, NoteItem) or (settled and item.kind not in ("multiple", "ranking")):
         onward.append(Button(texts.NEXT, Move(submission=submission, place=here, to="done").pack()))
-    if not item.required and not isinstance(item, NoteItem):
+    if (not item.required or lacks_options(item, dialogue.context)) and not isinstance(item, NoteItem):
         onward.append(Button(texts.SKIP, Move(submission=submission, place=here, to="skip").pack()))
     review_key = Button(texts.REVIEW, Draft(submission=submission, to="review").pack())
     pause = Button(texts.PAUSE, Draft(submission=submission, to="pause").pack())

@@ -55,7 +55,7 @@ _OUTLINE: Mapping[str, str] = {
 }
 _ITEM: Mapping[str, str] = {
     "scale-value-missing": "у ступени шкалы «{scale}» нет числа (value)",
-    "unknown-source": "списка «{source}» (source) нет",
+    "unknown-source": "списка «{source}» (source) у бота нет, есть: {known}",
     "duplicate-label": "вариант «{label}» повторяется: человек их не различит",
     "unknown-scale": "шкалы «{scale}» нет",
     "constraint-without-message": "проверка есть, а её текста (constraint_message) нет: человек увидит общий",

@@ -162,6 +162,17 @@ def how_to_answer(kind: str) -> str:
     }.get(kind, "")
 
 
+_EMPTY = {
+    "organisations": "В реестре пока нет ни одной организации.",
+}
+
+
+def empty_list(source: str) -> str:
+    """Instead of how to answer, where the list to choose from is empty."""
+    missing = _EMPTY.get(source, "Список для выбора пока пуст.")
+    return f"{missing} Его заполняет методический центр. Нажмите «Пропустить»: отправить анкету это не помешает."
+
+
 def text_limits(longest: int) -> str:
     """The limit of a free text, said before writing. Pupils are never data subjects (privacy.md 9)."""
     return f"До {plural(longest, 'знака', 'знаков', 'знаков')}. Пожалуйста, без имён учеников."

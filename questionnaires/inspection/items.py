@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from questionnaires.context import KNOWN_SOURCES, Context
+from questionnaires.context import Context
 from questionnaires.dates import bound, read_time
 from questionnaires.inspection.outline import Entry, Outline
 from questionnaires.issues import Finding, Place
@@ -50,8 +50,6 @@ def _one(entry: Entry, outline: Outline) -> Iterator[Finding]:
         yield from _options(item.options, (*entry.place, "options"), item.code)
     if isinstance(item, ScaleItem) and item.scale not in outline.questionnaire.scales:
         yield Finding((*entry.place, "scale"), "unknown-scale", {"scale": item.scale}, item.code)
-    if isinstance(item, ChoiceItem) and item.source not in KNOWN_SOURCES:
-        yield Finding((*entry.place, "source"), "unknown-source", {"source": item.source}, item.code)
     yield from _counts(entry)
     broken_bounds = list(_bounds(entry))
     yield from broken_bounds

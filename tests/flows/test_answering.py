@@ -219,6 +219,18 @@ async def test_dynamic_choice_with_pages_and_search(stage: Stage) -> None:
     assert "Школа № 18" not in found.labels
 
 
+@pytest.mark.parametrize("multiple", [False, True])
+async def test_a_required_choice_from_an_empty_list_is_explained_and_passed(stage: Stage, multiple: bool) -> None:
+    anna = await at_item(stage, "choice", source="mentees", multiple=multiple)
+    await anna.sees("Список для выбора пока пуст.")
+    assert not any(label.startswith("Готово") for label in screen(anna).labels)
+    await anna.says("Школа № 1")
+    await anna.sees("Выбирать пока не из чего")
+    await anna.presses("Пропустить")
+    await anna.sees("✓ Вопрос 1: пропущено")
+    assert (await responses(stage, anna))["q"].state is ResponseState.SKIPPED
+
+
 async def test_codes_of_the_register_need_not_be_latin(stage: Stage) -> None:
     for code, name in (("ШКОЛА-1/А.СЕВЕРНАЯ-2", "Северная школа"), ("007", "Южная школа")):
         school = Organisation(code=code, name=name)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.usecases.choices import SOURCES
 from questionnaires.catalogue import DEFINITIONS, built_in
 from questionnaires.definition import load
 from questionnaires.model import Questionnaire
@@ -52,7 +53,7 @@ def test_pinned_text_gives_the_same_questionnaire(demo: Questionnaire) -> None:
 
 @pytest.mark.parametrize("file", sorted(DEFINITIONS.glob("*.yaml")), ids=lambda file: file.name)
 def test_packaged_definitions_have_no_issues_at_all(file: Path) -> None:
-    assert load(file, vocabulary()).issues == ()
+    assert load(file, vocabulary(SOURCES)).issues == ()
 
 
 def test_needs_is_answered_by_typing_alone() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from questionnaires import definition
 from questionnaires.definition import load, parse
 from questionnaires.document import Data
+from questionnaires.inspection import Vocabulary
 from questionnaires.issues import Issue
 
 GOOD = """\
@@ -51,6 +52,9 @@ sections:
 - code: b
   items: []
 """
+
+
+VOCABULARY = Vocabulary(standards={}, sources=frozenset({"organisations"}))
 
 
 def found(text: str) -> list[tuple[int, str | None, str]]:
@@ -163,7 +167,7 @@ sections:
 
 
 def test_odd_values_are_named_by_their_key_and_the_rest_is_inspected_too() -> None:
-    issues = [(i.line, i.item, i.code, i.params.get("key")) for i in parse(ODD, "demo.yaml").issues]
+    issues = [(i.line, i.item, i.code, i.params.get("key")) for i in parse(ODD, "demo.yaml", VOCABULARY).issues]
     assert issues == [
         (5, None, "duplicate-label", None),
         (5, None, "duplicate-label", None),

@@ -3,9 +3,13 @@
 import subprocess
 import sys
 
+import pytest
+
+from bot.usecases.choices import SOURCES
+from handlers.texts.questionnaires import empty_list
 from questionnaires.context import Context
 from questionnaires.items import Item, Option
-from questionnaires.options import search, shown_options
+from questionnaires.options import lacks_options, search, shown_options
 from questionnaires.progress import options
 from tests.unit.definitions import item, item_data, questionnaire
 
@@ -61,3 +65,14 @@ def test_search_finds_every_word_anywhere() -> None:
     assert [one.code for one in search(schools, "поселок")] == ["s2"]
     assert search(schools, "") == schools
     assert search(schools, "%_") == ()
+
+
+def test_a_list_without_options_is_told_apart_from_kinds_without_any() -> None:
+    some = Context(choices={"mentees": (Option(code="m1", label="Т-1"),)})
+    assert [lacks_options(item(kind), Context()) for kind in ("choice", "text", "single")] == [True, False, False]
+    assert not lacks_options(item("choice"), some)
+
+
+@pytest.mark.parametrize("source", sorted(SOURCES))
+def test_every_supplied_list_is_named_when_it_is_empty(source: str) -> None:
+    assert empty_list(source) != empty_list("unheard of")

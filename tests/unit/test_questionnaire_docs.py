@@ -4,8 +4,10 @@ import re
 from pathlib import Path
 from typing import get_args
 
+from bot.usecases.choices import SOURCES as SUPPLIED
 from questionnaires.definition import parse
 from questionnaires.items import Item
+from questionnaires.standards import vocabulary
 
 ROOT = Path(__file__).parents[2]
 DOCS = (ROOT / "docs/questionnaires.md").read_text("utf-8")
@@ -24,7 +26,9 @@ def test_the_items_have_no_issues_in_one_questionnaire() -> None:
     items = "".join("  - " + example.replace("\n", "\n    ").rstrip() + "\n" for example in EXAMPLES[1:])
     scale = "scales: {quality: {not_applicable: Нет, options: [{value: 0, label: Нет}, {value: 1, label: Да}]}}\n"
     head = "spec_version: 1\ncode: docs\ntitle: Проба\n"
-    result = parse(f"{head}{scale}sections:\n- code: a\n  title: Всё\n  items:\n{items}", "docs.yaml")
+    result = parse(
+        f"{head}{scale}sections:\n- code: a\n  title: Всё\n  items:\n{items}", "docs.yaml", vocabulary(SUPPLIED)
+    )
     assert result.issues == ()
 
 

@@ -385,7 +385,20 @@ def test_dynamic_choice(raw: Raw | str, result: Response | Problem) -> None:
 def test_dynamic_choice_of_several_and_of_none() -> None:
     assert given_to("choice", Toggled("m2"), multiple=True) == draft("m2")
     assert given_to("choice", "1, 2", multiple=True) == answer(("m1", "m2"))
-    assert given_to("choice", Chosen("m1"), source="events") == Problem("no-choices")
+
+
+def test_an_empty_list_can_only_be_passed_required_or_not() -> None:
+    for multiple in (False, True):
+        for raw in (Chosen("m1"), Toggled("m1"), Done(), "m1"):
+            assert given_to("choice", raw, source="events", multiple=multiple) == Problem("no-choices")
+        skipped = given_to("choice", Skipped(), source="events", multiple=multiple)
+        assert skipped == Response("q", ResponseState.SKIPPED)
+    assert given_to("choice", Skipped()) == Problem("required")
+
+
+def test_of_a_list_shorter_than_the_least_number_all_are_enough() -> None:
+    assert given_to("choice", "1, 2, 3", multiple=True, min_choices=5) == answer(("m1", "m2", "m3"))
+    assert given_to("choice", "1", multiple=True, min_choices=5) == Problem("too-few-choices", {"min": 3, "count": 1})
 
 
 def test_draft_forgets_options_that_are_no_longer_offered() -> None:
