@@ -17,10 +17,11 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 POOL = (2, 10)  # smallest and largest number of connections
+PATIENCE = 60.0  # seconds for a connection and for a statement: a server that hangs is treated like one that is gone
 CHUNK = 1000
 CLOSING = 5.0  # seconds that use cases under way get to end
 _LOST = (  # the server's trouble, not the use case's: nothing was kept, trying again may help
-    OSError,
+    OSError,  # also TimeoutError
     asyncpg.PostgresConnectionError,
     asyncpg.InsufficientResourcesError,
     asyncpg.OperatorInterventionError,
@@ -69,7 +70,8 @@ class PostgresqlDatabase:
         """Migrate and connect. Raises `Refused` when the server lets us not in or its schema is newer."""
         await migrate_postgresql(url)
         smallest, largest = POOL
-        return cls(await asyncpg.create_pool(url, min_size=smallest, max_size=largest))
+        pool = asyncpg.create_pool(url, min_size=smallest, max_size=largest, timeout=PATIENCE, command_timeout=PATIENCE)
+        return cls(await pool)
 
     async def write(self, verb: Verb[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """See `Database.write`."""
@@ -86,7 +88,7 @@ class PostgresqlDatabase:
         if self._closed:
             raise Unavailable("closed")
         try:
-            async with self._pool.acquire() as raw, _kept_or_lost(raw), raw.transaction(**options):
+            async with self._pool.acquire(timeout=PATIENCE) as raw, _kept_or_lost(raw), raw.transaction(**options):
                 yield Transaction(PostgresqlConnection(raw), self._caches)
         except _LOST as error:
             raise Unavailable(error.__class__.__name__) from error

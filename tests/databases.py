@@ -67,6 +67,20 @@ class PostgresqlServer:
         process.send_signal(signal.SIGQUIT)
         process.wait(timeout=30)
 
+    def freeze(self) -> None:
+        """Let the server and its sessions hang: they hold their connections and say nothing."""
+        for process in self._processes():
+            process.suspend()
+
+    def thaw(self) -> None:
+        """Let them go on."""
+        for process in self._processes():
+            process.resume()
+
+    def _processes(self) -> list[Any]:
+        postmaster = self._server.get_postmaster_info().process
+        return [postmaster, *postmaster.children(recursive=True)]  # it first: nobody else is born meanwhile
+
     def start(self) -> None:
         """Start it again on the same folder."""
         self._server.ensure_postgres_running()
@@ -80,6 +94,14 @@ class PostgresqlServer:
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[PostgresqlServer]:
     """One server for the whole run."""
+    server = PostgresqlServer()
+    yield server
+    server.remove()
+
+
+@pytest.fixture
+def mortal_server() -> Iterator[PostgresqlServer]:
+    """A server of its own, for a test that crashes it or lets it hang."""
     server = PostgresqlServer()
     yield server
     server.remove()

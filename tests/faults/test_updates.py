@@ -1,6 +1,7 @@
 """Family U: what happens to updates when something goes wrong. Kills of a real process are in test_kills.py."""
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,9 +10,11 @@ from bot.domain.submissions import SubmissionState
 from playground.person import Person
 from playground.rules import Error, Http, Reset, RetryAfter
 from questionnaires.values import Response
+from storage import postgresql
 from storage.errors import Unavailable
 from storage.transaction import Transaction
-from tests.stage import Stage
+from tests.databases import PostgresqlServer
+from tests.stage import Stage, open_stage
 
 
 async def begin(stage: Stage, **facts: Any) -> Person:
@@ -158,3 +161,20 @@ async def test_u16_an_unsaved_update_is_not_confirmed(stage: Stage, monkeypatch:
     await anna.sees("Вопрос 2 из", within=20)
     await stage.telegram.quiet()
     assert len(await stage.rows(answers)) == 1
+
+
+async def test_u16_a_server_that_hangs_is_told_and_tried_again(
+    mortal_server: PostgresqlServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgresql, "PATIENCE", 0.5)
+    async with open_stage(mortal_server.url(await mortal_server.create()), tmp_path) as stage:
+        anna = await begin(stage)
+        mortal_server.freeze()
+        try:
+            await anna.presses("0 Не владею")
+            await anna.sees("пока не сохранено", within=30)
+        finally:
+            mortal_server.thaw()
+        await anna.sees("Вопрос 2 из", within=30)
+        await stage.telegram.quiet()
+        assert len(await stage.rows(answers)) == 1

@@ -1,12 +1,13 @@
 """Several processes on one PostgreSQL: one person's updates pass one by one, a lost server loses nothing silently."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import asyncpg
 import pytest
 
 from bot.domain.errors import DomainError
+from storage import postgresql
 from storage.database import Database, open_database
 from storage.errors import Refused, Unavailable
 from storage.statement import Statement
@@ -115,14 +116,6 @@ async def test_a_session_ended_by_the_server_is_unavailable_and_the_next_one_wor
     await database.close()
 
 
-@pytest.fixture
-def mortal_server() -> Iterator[PostgresqlServer]:
-    """A server of its own, for a test that crashes it."""
-    server = PostgresqlServer()
-    yield server
-    server.remove()
-
-
 async def test_a_crashed_server_is_unavailable_and_loses_nothing_acknowledged(mortal_server: PostgresqlServer) -> None:
     url = mortal_server.url(await mortal_server.create())
     database = await open_database(url)
@@ -141,4 +134,27 @@ async def test_a_crashed_server_is_unavailable_and_loses_nothing_acknowledged(mo
     await asyncio.to_thread(mortal_server.start)
     assert await database.write(claim, 103)
     assert await database.read(claimed) == [*range(20), 103]
+    await database.close()
+
+
+async def test_a_hung_server_is_unavailable_and_the_use_case_may_be_tried_again(
+    mortal_server: PostgresqlServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgresql, "PATIENCE", 0.1)
+    database = await open_database(mortal_server.url(await mortal_server.create()))
+    assert await database.write(claim, 1)
+
+    async def hang(tx: Transaction) -> None:
+        await claim(tx, 2)
+        mortal_server.freeze()
+        await claim(tx, 3)
+
+    try:
+        for work in (database.write(hang), database.write(claim, 4), database.read(count)):
+            with pytest.raises(Unavailable):
+                await asyncio.wait_for(work, 30)
+    finally:
+        mortal_server.thaw()
+    assert await database.write(claim, 2)
+    assert await database.read(claimed) == [1, 2]
     await database.close()
