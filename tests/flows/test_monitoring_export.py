@@ -9,24 +9,14 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.domain.exporting import ExportOutcome, ExportProgress, ExportRequest
 from bot.usecases.exporting import export_monitoring
 from storage.migrate import migrate_sqlite
-from tests.municipality import START, THRESHOLD, fill
+from tests.exported import SOFFICE, build, converted, request, table_rows
+from tests.municipality import fill
 
-SOFFICE, PDFTOTEXT = shutil.which("soffice"), shutil.which("pdftotext")
-
-
-def request(database: Path, out: Path, **changes: object) -> ExportRequest:
-    values: dict[str, object] = {
-        "database_url": f"sqlite:///{database}", "out": str(out), "since": START, "until": START + 10_000_000,
-        "now": START + 5_000_000, "timezone": "Europe/Moscow", "generator": "Бот 0.1.0", "municipality": "Район",
-        "programme": "Программа", "operator": "Центр", "contact": "кабинет 5", "deficit_threshold": THRESHOLD,
-        "threshold_stated": False, "rows": True,
-    }  # fmt: skip
-    return ExportRequest(**(values | changes))  # type: ignore[arg-type]
+PDFTOTEXT = shutil.which("pdftotext")
 
 
 @pytest.fixture(scope="module")
@@ -37,11 +27,6 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def build(request: ExportRequest) -> tuple[ExportOutcome, list[ExportProgress]]:
-    seen: list[ExportProgress] = []
-    return asyncio.run(export_monitoring(request, seen.append)), seen
-
-
 @pytest.fixture(scope="module")
 def path(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("out") / "мониторинг.xlsx"
@@ -50,11 +35,6 @@ def path(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert seen[-1] == ExportProgress(120, 120)
     assert [one.name for one in out.parent.iterdir()] == [out.name]
     return out
-
-
-def table_rows(sheet: Worksheet) -> list[tuple[object, ...]]:
-    (table,) = sheet.tables.values()
-    return [tuple(cell.value for cell in row) for row in sheet[table.ref]]
 
 
 def test_the_promised_sheets_in_order(path: Path) -> None:
@@ -160,10 +140,7 @@ def test_the_bot_loads_none_of_the_workbook_libraries() -> None:
 
 @pytest.mark.skipif(not (SOFFICE and PDFTOTEXT), reason="LibreOffice is not installed here")
 def test_libreoffice_prints_it_without_an_error(path: Path, tmp_path: Path) -> None:
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [str(SOFFICE), "--headless", profile, "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    pdf = tmp_path / "мониторинг.pdf"
+    pdf = converted(path, tmp_path, "pdf")
     text = subprocess.run([str(PDFTOTEXT), "-layout", str(pdf), "-"], check=True, capture_output=True).stdout.decode()
     assert "Диагностика: кто прошёл аудит" in text
     assert not [sign for sign in ("#NAME", "#REF", "#VALUE", "#DIV", "###", "Err:") if sign in text]
