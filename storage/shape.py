@@ -10,7 +10,7 @@ from storage.tables import metadata
 
 
 def differences(connection: Connection) -> list[str]:
-    """Return one line for each table, column, key, index or option that is not as storage/tables.py says."""
+    """Return one line for each table, column, key, index or option that is not as storage/tables/ says."""
     context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
     found = [_told(change) for change in _flat(compare_metadata(context, metadata))]
     present = set(inspect(connection).get_table_names())

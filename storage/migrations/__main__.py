@@ -1,6 +1,6 @@
 """Write the next revision: `python -m storage.migrations "what changes"`. For developers, not for operators.
 
-A fresh database is brought to the newest revision and compared with storage/tables.py; the difference becomes the
+A fresh database is brought to the newest revision and compared with storage/tables/; the difference becomes the
 next numbered file, to be read, completed and tested by a person.
 """
 

@@ -21,7 +21,7 @@ from storage.shape import differences
 from storage.tables import metadata
 from tests.databases import PostgresqlServer
 
-ADVICE = "storage/tables.py and storage/migrations differ: `python -m storage.migrations 'what changes'`"
+ADVICE = "storage/tables/ and storage/migrations differ: `python -m storage.migrations 'what changes'`"
 
 
 def test_sqlite_by_migrations_equals_the_declared_tables(sqlite_file: Path) -> None:

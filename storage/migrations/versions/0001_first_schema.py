@@ -1,4 +1,4 @@
-"""The first schema: register, accounts, questionnaires, submissions, the ledger of updates, the journal."""
+"""The first schema: register, questionnaires, submissions, campaigns, deliveries, courses, the journal."""
 
 from typing import Any
 
@@ -17,6 +17,11 @@ def upgrade() -> None:
     _consents()
     _questionnaires()
     _responses()
+    _campaigns()
+    _deliveries()
+    _anonymous()
+    _courses()
+    _mentoring()
     _exports()
     _ledger()
 
@@ -29,7 +34,9 @@ def downgrade() -> None:
 TABLES = (
     "organisations", "people", "person_organisations", "person_names", "roles", "accounts", "invitations",
     "failed_attempts", "consent_documents", "consents", "questionnaire_versions", "submissions", "responses",
-    "replaced_responses", "scores", "export_jobs", "updates", "dead_letters", "audit", "erasures",
+    "replaced_responses", "scores", "campaigns", "participations", "deliveries", "mutes",
+    "sealed_submissions", "anonymous_submissions", "dropoffs", "courses", "course_runs",
+    "course_participants", "mentoring_pairs", "export_jobs", "updates", "dead_letters", "audit", "erasures",
 )  # fmt: skip
 
 
@@ -66,6 +73,7 @@ def _register() -> None:
         _text("types"),
         _text("settlement", nullable=True),
         _text("flags"),
+        _text("zone", nullable=True),
         _flag("active"),
     )
     _numbered(
@@ -76,6 +84,7 @@ def _register() -> None:
         _text("subjects"),
         _text("levels"),
         _number("started_year", nullable=True),
+        _text("started_on", nullable=True),
         _number("birth_year", nullable=True),
         _text("category", nullable=True),
         _flag("class_teacher"),
@@ -174,9 +183,12 @@ def _questionnaires() -> None:
         _long("started_at"),
         _long("touched_at"),
         _long("completed_at", nullable=True),
+        _number("participation_id", nullable=True),
+        _long("closes_at", nullable=True),
         sa.CheckConstraint("state IN ('draft', 'completed', 'expired', 'discarded')", name="state"),
         sa.Index("ix_submissions_respondent", "respondent_id", "state", "version_id"),
         sa.Index("ix_submissions_completed", "state", "completed_at"),
+        sa.Index("ix_submissions_participation", "participation_id"),
     )
 
 
@@ -215,6 +227,136 @@ def _responses() -> None:
         _flag("deficit"),
         sa.Column("threshold", sa.Float, nullable=False),
         _text("rule_version"),
+    )
+
+
+def _campaigns() -> None:
+    _numbered(
+        "campaigns",
+        _text("kind"),
+        _text("title"),
+        _text("questionnaire"),
+        sa.Column("version_id", sa.Integer, sa.ForeignKey("questionnaire_versions.id")),
+        _text("subject_kind"),
+        _number("subject_id", nullable=True),
+        _text("audience"),
+        _text("order_number", nullable=True),
+        _text("order_date", nullable=True),
+        _long("opens_at"),
+        _long("closes_at"),
+        *(_number(name) for name in ("reminder_days", "reminders_max", "cooldown_days")),
+        _number("interval_days", nullable=True),
+        _flag("anonymous"),
+        _number("group_threshold"),
+        _number("comment_threshold"),
+        _text("state"),
+        sa.Column("owner_id", sa.Integer, sa.ForeignKey("people.id", ondelete="SET NULL")),
+        _number("planned_to"),
+        _long("created_at"),
+        _long("started_at", nullable=True),
+        sa.CheckConstraint("state IN ('draft', 'planned', 'open', 'closed', 'stopped')", name="state"),
+        sa.Index("ix_campaigns_state", "state", "opens_at"),
+        sa.Index("ix_campaigns_subject", "subject_kind", "subject_id"),
+    )
+    _numbered(
+        "participations",
+        _of("campaign_id", "campaigns", nullable=False),
+        _of("person_id", "people", nullable=False),
+        _text("occasion"),
+        sa.Column("organisation_id", sa.Integer, sa.ForeignKey("organisations.id")),
+        _text("state"),
+        _long("closes_at"),
+        sa.CheckConstraint("state IN ('asked', 'opened', 'finished')", name="state"),
+        sa.UniqueConstraint("campaign_id", "person_id", "occasion"),
+        sa.Index("ix_participations_person", "person_id", "state"),
+    )
+
+
+def _deliveries() -> None:
+    states = "'planned', 'sending', 'sent', 'blocked', 'failed', 'expired', 'unknown', 'cancelled'"
+    _numbered(
+        "deliveries",
+        _text("dedupe_key", unique=True),
+        _text("kind"),
+        _of("person_id", "people", nullable=False),
+        _of("campaign_id", "campaigns"),
+        _of("participation_id", "participations"),
+        _text("payload"),
+        _number("priority"),
+        _long("not_before"),
+        _long("not_after"),
+        _text("state"),
+        _long("lease_until", nullable=True),
+        _number("attempts"),
+        _text("reason", nullable=True),
+        _long("message_id", nullable=True),
+        _long("planned_at"),
+        _long("settled_at", nullable=True),
+        sa.CheckConstraint(f"state IN ({states})", name="state"),
+        sa.Index("ix_deliveries_due", "state", "not_before"),
+        sa.Index("ix_deliveries_campaign", "campaign_id", "state"),
+        sa.Index("ix_deliveries_person", "person_id", "state", "settled_at"),
+    )
+    op.create_table("mutes", _of("person_id", "people", primary_key=True), _text("kind", primary_key=True))
+
+
+def _anonymous() -> None:
+    op.create_table(
+        "sealed_submissions",
+        _text("key", primary_key=True),
+        _of("campaign_id", "campaigns", nullable=False, index=True),
+        sa.Column("sealed", sa.LargeBinary, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "anonymous_submissions",
+        _text("key", primary_key=True),
+        _of("campaign_id", "campaigns", nullable=False, index=True),
+        sa.Column("version_id", sa.Integer, sa.ForeignKey("questionnaire_versions.id"), nullable=False),
+        _text("body"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "dropoffs",
+        _of("campaign_id", "campaigns", primary_key=True),
+        _text("item", primary_key=True),
+        _number("people"),
+    )
+
+
+def _courses() -> None:
+    _numbered(
+        "courses",
+        _text("code", unique=True),
+        _text("title"),
+        _text("provider"),
+        _number("hours", nullable=True),
+        _text("functions"),
+    )
+    _numbered(
+        "course_runs",
+        _text("code", unique=True),
+        _of("course_id", "courses", nullable=False, index=True),
+        _text("starts_on"),
+        _text("ends_on", index=True),
+    )
+    op.create_table(
+        "course_participants",
+        _of("run_id", "course_runs", primary_key=True),
+        _of("person_id", "people", primary_key=True),
+        _flag("finished"),
+        sa.Index("ix_course_participants_person", "person_id"),
+    )
+
+
+def _mentoring() -> None:
+    _numbered(
+        "mentoring_pairs",
+        _of("mentor_id", "people", nullable=False),
+        _of("mentee_id", "people", nullable=False, index=True),
+        _text("started_on"),
+        _text("ended_on", nullable=True),
+        sa.UniqueConstraint("mentor_id", "mentee_id", "started_on"),
     )
 
 
