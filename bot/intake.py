@@ -60,6 +60,7 @@ class Processor:
     sleep: Sleep = asyncio.sleep
     hurry: bool = False
     _lanes: dict[int, "_Lane"] = field(default_factory=lambda: defaultdict(_Lane))
+    _warned: set[int] = field(default_factory=set)
 
     async def process(self, raw: RawUpdate, reply: bool = False, patient: bool = True) -> Reply | None:
         """Handle the update after all earlier ones of the same person.
@@ -69,7 +70,9 @@ class Processor:
         """
         person = person_of(raw)
         async with self._lane(person):
-            return await self._attempt(raw, person, reply, patient)
+            said = await self._attempt(raw, person, reply, patient)
+            self._warned.discard(raw["update_id"])
+            return said
 
     @asynccontextmanager
     async def _lane(self, person: int | None) -> AsyncIterator[None]:
@@ -97,12 +100,14 @@ class Processor:
                 end = partial(self._lose, person)
             except TRANSIENT as error:
                 failures += 1
+                if isinstance(error, Unavailable) and failures == ATTEMPTS:
+                    await self._warn(person, raw["update_id"])
                 if not patient and failures >= ATTEMPTS:
                     raise
                 if (self.hurry or failures >= TRIES_TO_SHOW) and not isinstance(error, Unavailable):
                     log.error("not-shown", update=raw.get("update_id"), error=type(error).__name__)
                     return None
-                await self._wait(error, person, failures)
+                await self.sleep(backoff(failures))
             except Exception as error:
                 failures += 1
                 log.error("update-failed", update=raw.get("update_id"), attempt=failures, **_told(error))
@@ -118,10 +123,11 @@ class Processor:
         if person is not None:
             await self.lose(person)
 
-    async def _wait(self, error: Exception, person: int | None, failures: int) -> None:
-        if isinstance(error, Unavailable) and person is not None and failures == ATTEMPTS:
+    async def _warn(self, person: int | None, update_id: int) -> None:
+        """Once: what a webhook does not take, the messenger brings again and again."""
+        if person is not None and update_id not in self._warned:
+            self._warned.add(update_id)
             await self.warn(person)
-        await self.sleep(backoff(failures))
 
 
 @dataclass
