@@ -4,7 +4,6 @@ import asyncio
 import os
 import re
 import signal
-import socket
 import sys
 from asyncio.subprocess import PIPE, Process
 
@@ -21,15 +20,9 @@ main()
 """
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-async def start(port: int) -> Process:
+async def start() -> Process:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-    command = (sys.executable, "-c", PROGRAM, "run", "--port", str(port))
+    command = (sys.executable, "-c", PROGRAM, "run", "--port", "0")  # one found free here may be taken by then
     return await asyncio.create_subprocess_exec(*command, env=environment, stdout=PIPE, stderr=PIPE)
 
 
@@ -39,7 +32,8 @@ async def address(process: Process) -> str:
     async for line in process.stdout:
         if found := re.search(r"http://\S+", line.decode()):
             return found[0]
-    raise AssertionError("no address was told")
+    _, logs = await process.communicate()
+    raise AssertionError(f"no address was told: {logs.decode()}")
 
 
 async def says(page: aiohttp.ClientSession, person: int, text: str, wanted: str) -> None:
@@ -67,7 +61,7 @@ async def test_a_second_run_takes_no_update_for_one_of_the_first(centre: Centre)
     said = await asyncio.to_thread(centre.runs, "init")
     payload = next(line for line in said.text.splitlines() if line.startswith("inv_"))
     for first in (True, False):
-        process = await start(free_port())
+        process = await start()
         async with aiohttp.ClientSession(await address(process)) as page:
             if first:
                 for _ in range(3):
@@ -83,7 +77,7 @@ async def test_a_second_run_takes_no_update_for_one_of_the_first(centre: Centre)
 async def test_the_first_administrator_comes_in_through_the_local_telegram(centre: Centre) -> None:
     said = await asyncio.to_thread(centre.runs, "init")
     payload = next(line for line in said.text.splitlines() if line.startswith("inv_"))
-    process = await start(free_port())
+    process = await start()
     url = await address(process)
     async with aiohttp.ClientSession(url) as page:
         people = await (await page.get("/page/people")).json()
