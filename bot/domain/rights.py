@@ -11,46 +11,24 @@ class Scope(IntEnum):
 
     AGGREGATES = 1
     OWN = 2
-    ASSIGNED = 3
-    ORGANISATION = 4
-    ALL = 5
+    ORGANISATION = 3
+    ALL = 4
 
 
 class Action(StrEnum):
     """Everything the bot asks permission for."""
 
     ANSWER = "answer"
-    SEE_RESULT = "see_result"
-    SEE_MONITORING = "see_monitoring"
     EXPORT_MONITORING = "export_monitoring"
-    SEE_PARTICIPATION = "see_participation"
-    RUN_CAMPAIGN = "run_campaign"
-    SEND_BROADCAST = "send_broadcast"
-    MANAGE_INVITATIONS = "manage_invitations"
     MANAGE_ROLES = "manage_roles"
-    SEE_FLAGS = "see_flags"
-    SEE_AUDIT_LOG = "see_audit_log"
 
 
 _STAFF = {Role.METHODOLOGIST: Scope.ALL, Role.ADMIN: Scope.ALL}
-_ADMIN = {Role.ADMIN: Scope.ALL}
-_MONITORING = {**_STAFF, Role.COORDINATOR: Scope.ORGANISATION, Role.OBSERVER: Scope.AGGREGATES}
 
 RIGHTS: Mapping[Action, Mapping[Role, Scope]] = {
     Action.ANSWER: {role: Scope.OWN for role in Role if role is not Role.OBSERVER},
-    Action.SEE_RESULT: {
-        **{role: Scope.OWN for role in Role if role is not Role.OBSERVER},
-        Role.METHODOLOGIST: Scope.ASSIGNED,  # the named methodologist, told to the respondent before answering
-    },
-    Action.SEE_MONITORING: _MONITORING,
-    Action.EXPORT_MONITORING: _MONITORING,
-    Action.SEE_PARTICIPATION: {**_STAFF, Role.COORDINATOR: Scope.ORGANISATION},
-    Action.RUN_CAMPAIGN: _STAFF,
-    Action.SEND_BROADCAST: _STAFF,
-    Action.MANAGE_INVITATIONS: _ADMIN,
-    Action.MANAGE_ROLES: _ADMIN,
-    Action.SEE_FLAGS: _STAFF,
-    Action.SEE_AUDIT_LOG: _ADMIN,
+    Action.EXPORT_MONITORING: {**_STAFF, Role.COORDINATOR: Scope.ORGANISATION, Role.OBSERVER: Scope.AGGREGATES},
+    Action.MANAGE_ROLES: {Role.ADMIN: Scope.ALL},
 }
 
 
