@@ -13,6 +13,7 @@ from aiogram.exceptions import TelegramAPIError
 from bot.background import Background
 from bot.domain.exporting import CHAT_LIMIT, ExportProgress, ExportRequest
 from bot.domain.reports import ExportJob, ExportState, school_year_start
+from bot.domain.traces import trace_of
 from bot.export_request import export_request
 from bot.screen import File, Screen
 from bot.sending import Messenger, Unreachable
@@ -64,7 +65,7 @@ class Exporter:
         except Unreachable:
             sent = False
         except Exception as error:  # whatever it was, the person is told and may ask again
-            log.error("export-failed", job=job_id, error=type(error).__name__)
+            log.error("export-failed", job=job_id, cause=trace_of(error))
             sent = False
             with suppress(Unreachable, TelegramAPIError):
                 await self._tell(job, message_id, failed_screen())
@@ -76,7 +77,7 @@ class Exporter:
             path = Path(folder) / f"monitoring-{at:%Y-%m-%d}.xlsx"
             async with self._messenger.uploading(job.messenger_id):
                 outcome = await export_monitoring(self._request(job, path, at), self._progress(job, message_id))
-            log.info("export-made", job=job.id, outcome=outcome.code, bytes=outcome.size)
+            log.info("export-made", job=job.id, outcome=outcome.code, bytes=outcome.size, cause=outcome.cause)
             if (
                 outcome.code != "ready" or await self._database.read(find_export, job.id) is None
             ):  # or no right any more

@@ -17,6 +17,7 @@ from typing import Any
 import orjson
 
 from bot.domain.exporting import ExportOutcome, ExportProgress, ExportRequest
+from bot.domain.traces import trace_of
 from bot.usecases.monitoring import write_monitoring
 
 Report = Callable[[ExportProgress | ExportOutcome], None]
@@ -38,11 +39,11 @@ async def export(request: ExportRequest, report: Report) -> ExportOutcome:
             draft.replace(out)
             return ExportOutcome("ready", size, outcome.submissions, outcome.cut_texts)
     except sqlite3.Error as error:
-        return ExportOutcome("database", cause=type(error).__name__)
+        return ExportOutcome("database", cause=trace_of(error))
     except OSError as error:
-        return ExportOutcome("disk", cause=type(error).__name__)
+        return ExportOutcome("disk", cause=trace_of(error))
     except Exception as error:  # the last door: the parent must hear of it; the message may quote an answer
-        return ExportOutcome("failed", cause=type(error).__name__)
+        return ExportOutcome("failed", cause=trace_of(error))
 
 
 def main() -> None:

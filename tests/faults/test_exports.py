@@ -10,11 +10,13 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from structlog.testing import capture_logs
 
 from bot import exporting
 from bot.domain.exporting import ExportOutcome
 from bot.domain.people import Role
 from bot.domain.reports import ExportState
+from bot.usecases import exporting as making
 from bot.usecases.exporting import export_monitoring
 from playground.person import Person as Player
 from playground.rules import Action, Error, Http, Reset, RetryAfter
@@ -131,6 +133,29 @@ async def test_x13_no_temporary_folder_is_told(stage: Stage, temporary: Path, mo
     await boss.says("/export")
     await boss.sees("Таблицы не получились", within=PATIENCE)
     await ended(stage, ExportState.FAILED)
+
+
+DYING = {
+    "import json, sys; json.loads(sys.stdin.read()); raise KeyError('Петровская хочет курс')": "KeyError dying.py:1",
+    "import sys; sys.stderr.write('Петровская ' * 100_000); sys.exit(3)": "exit 3",
+}
+
+
+@pytest.mark.parametrize(("program", "cause"), DYING.items(), ids=["raises", "floods"])
+async def test_x13_a_process_that_dies_is_told_and_the_log_says_where(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str, cause: str
+) -> None:
+    (tmp_path / "dying.py").write_text(program, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(making, "JOB", "dying")
+    boss = await stage.person(Role.ADMIN)
+    with capture_logs() as logs:
+        await boss.says("/export")
+        await boss.sees("Таблицы не получились", within=PATIENCE)
+        await ended(stage, ExportState.FAILED)
+    (made,) = [line for line in logs if line["event"] == "export-made"]
+    assert made["cause"].startswith(cause)
+    assert "Петровская" not in str(logs)
 
 
 async def test_x11_a_file_over_the_messengers_limit_is_refused_with_advice(
