@@ -72,7 +72,7 @@ class App:
         try:
             if not await self._greet(stop):
                 return
-            scheduler = start_ticks(self.database, self.settings.zone, self.now)
+            scheduler = start_ticks(self.database, self.settings.database_url, self.settings.zone, self.now)
             await self.exporter.resume()
             try:
                 await (self._serve(stop) if self.settings.webhook_url else self._poll(stop))

@@ -4,16 +4,20 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.domain.submissions import DRAFT_DAYS
 from bot.usecases.erasure import retire_answers
 from bot.usecases.updates import DAY, purge
 from storage.database import Database
+from storage.notes import take_notes
+
+log = structlog.get_logger(__name__)
 
 
-def start_ticks(database: Database, zone: ZoneInfo, now: Callable[[], float]) -> AsyncIOScheduler:
-    """Start the scheduler with its ticks; shut it down when the bot stops."""
+def start_ticks(database: Database, url: str, zone: ZoneInfo, now: Callable[[], float]) -> AsyncIOScheduler:
+    """Start the scheduler with its ticks; shut it down when the bot stops. `url` is the database's."""
 
     async def forget() -> None:
         moment = int(now())
@@ -21,10 +25,15 @@ def start_ticks(database: Database, zone: ZoneInfo, now: Callable[[], float]) ->
         await database.write(retire_answers, moment, zone)
         database.wipe()
 
+    async def take() -> None:
+        if stayed := await take_notes(database, url):
+            log.warning("notes-not-taken", count=stayed)
+
     scheduler = AsyncIOScheduler(timezone="UTC")
     first = datetime.now(UTC)  # also at each start: a bot that is restarted daily would never come to it
     scheduler.add_job(
         forget, "interval", hours=6, next_run_time=first, coalesce=True, max_instances=1, misfire_grace_time=None
     )
+    scheduler.add_job(take, "interval", minutes=5, next_run_time=first, coalesce=True, misfire_grace_time=None)
     scheduler.start()
     return scheduler

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 
-from sqlalchemy import insert, select
+from sqlalchemy import BigInteger, Text, bindparam, insert, select
 
 from storage.connection import Connection
 from storage.statement import Statement
@@ -11,6 +11,14 @@ from storage.tables import audit, erasures
 
 _NOTE = Statement(insert(audit), columns=("at", "person_id", "action", "object", "detail"))
 _ERASED = Statement(insert(erasures), columns=("at", "rows"))
+_SAME = Statement(
+    select(audit.c.id).where(
+        audit.c.at == bindparam("at", type_=BigInteger),
+        audit.c.action == bindparam("action", type_=Text),
+        audit.c.object == bindparam("object", type_=Text),
+        audit.c.detail == bindparam("detail", type_=Text),
+    )
+)
 _ALL = Statement(select(audit).order_by(audit.c.id))
 
 
@@ -24,6 +32,12 @@ class Audit:
         """Write one line of the journal."""
         text = json.dumps(detail, ensure_ascii=False, sort_keys=True)
         await self._connection.execute(_NOTE, at=now, person_id=person_id, action=action, object=about, detail=text)
+
+    async def note_once(self, now: int, action: str, about: str, **detail: str | int | None) -> None:
+        """Write a line of nobody's unless the very same one stands there already."""
+        text = json.dumps(detail, ensure_ascii=False, sort_keys=True)
+        if not await self._connection.all(_SAME, at=now, action=action, object=about, detail=text):
+            await self.note(now, None, action, about, **detail)
 
     async def note_erasure(self, now: int, rows: Mapping[str, int]) -> None:
         """Record that something was erased, without saying whose."""

@@ -16,7 +16,7 @@ class Refused(Exception):
     not be opened or changed; `newer` it was written by a later program; `older` it has to be migrated first;
     `foreign` it holds somebody else's tables; `missing` there is none; `exists` a file would be overwritten;
     `occupied` the target holds data; `unportable` a value cannot be stored there; `unreachable` the server does not
-    let us in; `sqlite_too_old` the library is.
+    let us in; `sqlite_too_old` the library is; `unnoted` no line for the journal can be left beside the database.
     """
 
     def __init__(self, code: str, **params: str) -> None:

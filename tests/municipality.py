@@ -29,6 +29,18 @@ LEVELS: tuple[tuple[str, ...], ...] = (("primary",), ("basic",), ("basic", "seco
 _REST = (2001, 1980, None, False, True)  # years, category, class teacher, active
 NASTY = ('=HYPERLINK("http://x";"y")', "+7", "-1", "@SUM(A1)", "\tx", "＝1+1", "\x0b\u202eкот", "<r>x</r>")
 Row = tuple[object, ...]
+COLUMNS = {
+    "organisations": "id code name types settlement flags active",
+    "people": "id code position leading subjects levels started_year birth_year category class_teacher active",
+    "person_organisations": "person_id organisation_id rank",
+    "invitations": "id token_hash person_id created_at expires_at used_at revoked_at",
+    "questionnaire_versions": "id code number hash body published_at",
+    "submissions": "id version_id respondent_id organisation_id subject_kind subject_id state receipt seed attributes"
+    " cursor message_id started_at touched_at completed_at",
+    "responses": "submission_id item state value number revision at",
+    "scores": "submission_id kind code place title value n of level deficit threshold rule_version",
+}
+"""What the rows below hold; any other column is left empty."""
 
 
 async def fill(url: str, people: int = 700, submissions: int = 300, seed: int = 1) -> None:
@@ -40,7 +52,8 @@ async def fill(url: str, people: int = 700, submissions: int = 300, seed: int = 
         return
     with closing(sqlite3.connect(path)) as connection, connection:
         for table, found in tables:
-            connection.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(found[0]))})", found)
+            marks = ",".join("?" * len(found[0]))
+            connection.executemany(f"INSERT INTO {table} ({_columns(table)}) VALUES ({marks})", found)
 
 
 async def _fill_postgresql(url: str, tables: list[tuple[str, list[Row]]]) -> None:
@@ -48,9 +61,13 @@ async def _fill_postgresql(url: str, tables: list[tuple[str, list[Row]]]) -> Non
     try:
         for table, found in tables:
             marks = ",".join(f"${index}" for index in range(1, len(found[0]) + 1))
-            await raw.executemany(f"INSERT INTO {table} VALUES ({marks})", found)
+            await raw.executemany(f"INSERT INTO {table} ({_columns(table)}) VALUES ({marks})", found)
     finally:
         await raw.close()
+
+
+def _columns(table: str) -> str:
+    return ", ".join(f'"{name}"' for name in COLUMNS[table].split())
 
 
 def rows(people: int, submissions: int, seed: int) -> Iterator[tuple[str, list[Row]]]:

@@ -58,13 +58,17 @@ def monitoring(
 async def _prepare(
     settings: "Settings", out: Path, period: tuple[datetime, datetime], scope: tuple[str, ...], with_names: bool
 ) -> "ExportRequest":
-    """Check what is asked for and fetch the names, beside the bot if it runs."""
+    """Check what is asked for, fetch the names and note it in the journal, beside the bot if it runs."""
     from bot.export_request import export_request
     from bot.usecases.organisations import check_organisations
     from storage.beside import read_beside
+    from storage.notes import Note, note_beside
 
     await read_beside(settings.database_url, check_organisations, scope)
     names = await _names(settings) if with_names else None
+    about, at = ", ".join(scope) or "municipality", int(period[1].timestamp())
+    line = Note(at, "export", about, {"what": "monitoring", "names": int(with_names)})
+    await note_beside(settings.database_url, line)  # first: no file with answers goes unnoticed
     return export_request(settings, out, *period, scope=scope, names=names)
 
 

@@ -91,7 +91,11 @@ def _targets(out: Path, codes: tuple[str, ...]) -> dict[str, Path]:
 
 def _written(request: "StatisticsRequest", targets: Mapping[str, Path]) -> "list[Written]":
     from bot.usecases.statistics import write_statistics
+    from storage.notes import Note, note_beside
 
+    detail = {"what": "statistics", "questionnaires": ", ".join(targets)}
+    line = Note(request.now, "export", "municipality", detail)
+    asyncio.run(note_beside(request.database_url, line))  # first: no file with answers goes unnoticed
     try:
         return asyncio.run(write_statistics(request, targets))
     except sqlite3.Error as error:

@@ -47,6 +47,22 @@ class TestWorkbook:
         assert said.text.startswith("Книга готова: m.xlsx")
         assert openpyxl.load_workbook("m.xlsx").sheetnames[0] == "О файле"
 
+    @pytest.mark.parametrize(
+        ("arguments", "about", "detail"),
+        [
+            ((), "municipality", '{"names": 0, "what": "monitoring"}'),
+            (("--organisation", "{place}", "--with-names"), "{place}", '{"names": 1, "what": "monitoring"}'),
+        ],
+    )
+    def test_leaves_a_line_in_the_journal(
+        self, centre: Centre, arguments: tuple[str, ...], about: str, detail: str
+    ) -> None:
+        ((place,), *_) = centre.imported().ask("SELECT code FROM organisations")
+        given = [argument.format(place=place) for argument in arguments]
+        assert centre.runs("export", "monitoring", "--out", "m.xlsx", *given).code == 0
+        found = centre.ask("SELECT person_id, object, detail FROM audit WHERE action = 'export'")
+        assert found == [(None, about.format(place=place), detail)]
+
     def test_with_names_is_private_and_warned_about(self, centre: Centre) -> None:
         said = centre.imported().runs("export", "monitoring", "--out", "m.xlsx", "--with-names")
         assert said.code == 0
@@ -107,6 +123,16 @@ class TestBesideTheBot:
         lock = lock_file(centre.imported().folder / "data" / "bot.sqlite3")
         assert centre.runs(*line.split()).code == 0
         lock.release()
+
+    def test_an_export_leaves_its_line_for_the_bot(self, centre: Centre) -> None:
+        lock = lock_file(centre.imported().folder / "data" / "bot.sqlite3")
+        before = centre.rows()
+        assert centre.runs("export", "monitoring", "--out", "m.xlsx").code == 0
+        assert centre.rows() == before
+        lock.release()
+        assert len(list((centre.folder / "data").glob("bot.sqlite3.*.note"))) == 1
+        centre.runs("export", "monitoring", "--out", "n.xlsx", "--with-names")
+        assert len(centre.ask("SELECT at FROM audit WHERE action = 'export'")) == 2
 
 
 class TestStore:

@@ -47,6 +47,10 @@ def test_a_file_for_every_questionnaire(filled: Centre) -> None:
     assert sorted(one.name for one in Path("stata").iterdir()) == sorted(f"{code}.dta" for code in CODES)
     assert {stat.S_IMODE(one.stat().st_mode) for one in Path("stata").iterdir()} == {0o600}
     assert sum(len(pd.read_stata(one)) for one in Path("stata").iterdir()) == SENT
+    noted = filled.ask("SELECT object, detail FROM audit WHERE action = 'export'")
+    assert [(about, json.loads(detail)["questionnaires"].split(", ")) for about, detail in noted] == [
+        ("municipality", list(CODES))
+    ]
 
 
 def test_the_numbers_are_those_of_the_database(filled: Centre) -> None:
