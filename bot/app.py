@@ -163,8 +163,8 @@ def _put_together(settings: Settings, database: Database, now: Now, chance: Call
     dispatcher = Dispatcher(disable_fsm=True, office=office, programme=programme)
     dispatcher.update.outer_middleware(TurnMiddleware(database, messenger, _moments(settings.zone, now, chance)))
     gate = ConsentGate()
-    dispatcher.message.middleware(gate)
-    dispatcher.callback_query.middleware(gate)
+    for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
+        observer.middleware(gate)
     dispatcher.include_routers(*get_routers())
     processor = _processor(bot, dispatcher, database, messenger, now, sleep)
     return App(

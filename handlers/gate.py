@@ -23,7 +23,7 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 class ConsentGate(BaseMiddleware):
-    """Stands before the chosen handler of a message or a button. One for each running bot."""
+    """Stands before the chosen handler of a message, changed or not, or a button. One for each running bot."""
 
     def __init__(self) -> None:
         self._outdated: set[int] | None = None

@@ -52,7 +52,7 @@ async def command_in_group(message: Message, turn: Turn, bot: Bot) -> None:
 
 
 @router.message(~PRIVATE, flags=FREE)
-@router.edited_message(~PRIVATE)
+@router.edited_message(~PRIVATE, flags=FREE)
 async def talk_in_group(_: Message) -> None:
     """Other people's talk: not read, not answered."""
 

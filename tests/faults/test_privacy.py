@@ -61,6 +61,10 @@ async def test_p03_a_changed_document_is_asked_for_before_anything_personal(
     for command in ("/privacy", "/help", "/settings", "/cancel"):
         await anna.says(command)
         assert "Документ о данных изменился" not in (await anna.sees()).text
+    said = await anna.says("Мой ответ")
+    await anna.sees("Документ о данных изменился")
+    await anna.edits(said, "Мой исправленный ответ")
+    await anna.sees("Документ о данных изменился")
     await anna.says("/start")
     await anna.presses("Не согласен")
     await anna.sees("прежние ответы сохранены")

@@ -210,7 +210,7 @@ async def test_r15_talk_in_a_group_is_no_reason_to_ask_for_a_renewed_consent(sta
     await anna.sees("Помощь")
     await stage.database.write(lambda tx: tx.accounts.withdraw(1, ConsentKind.PROCESSING, 1))
     inside = anna.inside(stage.telegram.group(-100_504, "Учителя"))
-    await inside.says("обычный разговор учителей")
+    await inside.edits(await inside.says("обычный разговор учителей"), "другой разговор")
     await inside.says("/start")
     await inside.sees("https://t.me/local_bot")
     await stage.telegram.quiet()
