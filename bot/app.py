@@ -158,7 +158,7 @@ def _put_together(settings: Settings, database: Database, now: Now, chance: Call
     background = Background()
     exporter = Exporter(settings, database, messenger, background, now)
     programme = load_programme(settings.programme)
-    pictures = Pictures(messenger, background)
+    pictures = Pictures(database, messenger, background)
     office = _office(settings, programme.operator, exporter, pictures)
     dispatcher = Dispatcher(disable_fsm=True, office=office, programme=programme)
     dispatcher.update.outer_middleware(TurnMiddleware(database, messenger, _moments(settings.zone, now, chance)))

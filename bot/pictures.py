@@ -6,14 +6,17 @@ from bot.background import Background
 from bot.domain.results import STRONG, Result
 from bot.screen import File
 from bot.sending import Messenger, Unreachable
+from bot.usecases.results import is_kept
 from exports.picture import Bar, Painter, ProfilePicture
 from handlers.texts.results import caption
+from storage.database import Database
 
 
 class Pictures:
     """Draws and sends in the background. A stop may cost a picture, never the result: that was told in words."""
 
-    def __init__(self, messenger: Messenger, background: Background) -> None:
+    def __init__(self, database: Database, messenger: Messenger, background: Background) -> None:
+        self._database = database
         self._messenger = messenger
         self._background = background
         self._painter = Painter()
@@ -29,5 +32,7 @@ class Pictures:
     async def _send(self, messenger_id: int, result: Result) -> None:
         bars = tuple(Bar(f"{score.code} {score.title}", score.value) for score in result.of_kind("function"))
         picture = await self._painter.draw(ProfilePicture(result.title, bars, result.threshold, STRONG))
+        if not await self._database.read(is_kept, messenger_id, result.submission_id):
+            return  # forgotten meanwhile
         with suppress(Unreachable):
             await self._messenger.picture(messenger_id, File("profile.png", picture, caption(result)))

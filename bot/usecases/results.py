@@ -35,6 +35,12 @@ async def own_result(tx: Transaction, act: Act, submission_id: int) -> Result:
     return result if earlier is None else _beside(result, earlier)
 
 
+async def is_kept(tx: Transaction, messenger_id: int, submission_id: int) -> bool:
+    """Tell whether the account still has this submission: both are gone once its person is forgotten."""
+    submission = await tx.submissions.find(submission_id)
+    return submission is not None and submission.respondent_id == await tx.accounts.find_person(messenger_id)
+
+
 def _beside(result: Result, earlier: Result) -> Result:
     before: dict[tuple[str, str], float] = {
         (score.kind, score.code): score.value for score in earlier.scores if score.value is not None

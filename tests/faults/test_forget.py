@@ -1,8 +1,12 @@
 """Row P04, /forget: what it says, what it erases, who one is afterwards."""
 
+import asyncio
 from pathlib import Path
 
+import pytest
+
 from bot.domain.people import Role
+from exports.picture import Painter
 from playground.person import Person as Player
 from questionnaires.values import Response, ResponseState
 from storage.database import sqlite_path
@@ -140,3 +144,24 @@ async def test_others_keep_everything(stage: Stage) -> None:
     assert len(found["responses"]) == 1
     await vera.presses("0 Не владею")
     await vera.sees("Вопрос 3 из")
+
+
+async def test_a_picture_that_was_being_drawn_is_not_sent_any_more(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go = asyncio.Event(), asyncio.Event()
+
+    async def draw(*_: object) -> bytes:
+        begun.set()
+        await go.wait()
+        return b""
+
+    monkeypatch.setattr(Painter, "draw", draw)
+    anna, _ = await answered(stage)
+    await anna.presses("Отправить")
+    await begun.wait()
+    await forget(anna)
+    (drawing,) = [task for task in asyncio.all_tasks() if task.get_name() == "picture"]
+    go.set()
+    await drawing
+    assert not stage.telegram.calls("sendPhoto")
