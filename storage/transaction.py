@@ -9,9 +9,11 @@ from questionnaires.model import Questionnaire
 from storage.accounts import Accounts
 from storage.audit import Audit
 from storage.connection import Connection
+from storage.courses import Courses
 from storage.erasure import Erasure
 from storage.export_jobs import ExportJobs
 from storage.invitations import Invitations
+from storage.pairs import Pairs
 from storage.people import People
 from storage.questionnaires import Questionnaires
 from storage.scores import Scores
@@ -40,6 +42,16 @@ class Transaction:
     def people(self) -> People:
         """Organisations and people by code."""
         return People(self.connection)
+
+    @cached_property
+    def courses(self) -> Courses:
+        """Courses, their runs and who took part."""
+        return Courses(self.connection)
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        """Who is whose mentor."""
+        return Pairs(self.connection)
 
     @cached_property
     def accounts(self) -> Accounts:

@@ -21,6 +21,7 @@ class Action(StrEnum):
     ANSWER = "answer"
     EXPORT_MONITORING = "export_monitoring"
     MANAGE_ROLES = "manage_roles"
+    MANAGE_COURSES = "manage_courses"
 
 
 _STAFF = {Role.METHODOLOGIST: Scope.ALL, Role.ADMIN: Scope.ALL}
@@ -29,6 +30,7 @@ RIGHTS: Mapping[Action, Mapping[Role, Scope]] = {
     Action.ANSWER: {role: Scope.OWN for role in Role if role is not Role.OBSERVER},
     Action.EXPORT_MONITORING: {**_STAFF, Role.COORDINATOR: Scope.ORGANISATION, Role.OBSERVER: Scope.AGGREGATES},
     Action.MANAGE_ROLES: {Role.ADMIN: Scope.ALL},
+    Action.MANAGE_COURSES: _STAFF,
 }
 
 
