@@ -60,30 +60,31 @@ class Exporter:
         if job is None:
             await self._end(job_id, ExportState.FAILED)
             return
+        story = _Story(self._messenger, job.messenger_id, message_id)
         try:
-            sent = await self._make_and_send(job, message_id)
+            sent = await self._make_and_send(job, story)
         except Unreachable:
             sent = False
         except Exception as error:  # whatever it was, the person is told and may ask again
             log.error("export-failed", job=job_id, cause=trace_of(error))
             sent = False
             with suppress(Unreachable, TelegramAPIError):
-                await self._tell(job, message_id, failed_screen())
+                await story.end(failed_screen())
         await self._end(job_id, ExportState.SENT if sent else ExportState.FAILED)
 
-    async def _make_and_send(self, job: ExportJob, message_id: int | None) -> bool:
+    async def _make_and_send(self, job: ExportJob, story: "_Story") -> bool:
         at = datetime.fromtimestamp(self._now(), self._settings.zone)
         with TemporaryDirectory(prefix="monitoring-") as folder:
             path = Path(folder) / f"monitoring-{at:%Y-%m-%d}.xlsx"
             async with self._messenger.uploading(job.messenger_id):
-                outcome = await export_monitoring(self._request(job, path, at), self._progress(job, message_id))
+                outcome = await export_monitoring(self._request(job, path, at), self._progress(story))
             log.info("export-made", job=job.id, outcome=outcome.code, bytes=outcome.size, cause=outcome.cause)
             if (
                 outcome.code != "ready" or await self._database.read(find_export, job.id) is None
             ):  # or no right any more
-                await self._tell(job, message_id, failed_screen(too_large=outcome.code == "too_large"))
+                await story.end(failed_screen(too_large=outcome.code == "too_large"))
                 return False
-            await self._tell(job, message_id, ready_screen())
+            await story.end(ready_screen())
             content = await asyncio.to_thread(path.read_bytes)
             about = caption(job.organisations, outcome.submissions, f"{at:%d.%m.%Y %H:%M}")
             await self._messenger.document(job.messenger_id, File(path.name, content, about))
@@ -96,26 +97,47 @@ class Exporter:
             self._settings, path, since, at, scope=job.organisations, rows=not job.scope, largest=CHAT_LIMIT
         )
 
-    def _progress(self, job: ExportJob, message_id: int | None) -> Callable[[ExportProgress], None]:
+    def _progress(self, story: "_Story") -> Callable[[ExportProgress], None]:
         """Tell how far it is, at most once in some seconds; nobody waits for these edits."""
         told = self._now()
 
         def tell(progress: ExportProgress) -> None:
             nonlocal told
-            if message_id is None or self._now() - told < PROGRESS_SECONDS:
+            if self._now() - told < PROGRESS_SECONDS:
                 return
             told = self._now()
-            screen = preparing_screen(progress.done, progress.total)
-            self._background.start("progress", self._tell(job, message_id, screen))
+            self._background.start("progress", story.go_on(preparing_screen(progress.done, progress.total)))
 
         return tell
-
-    async def _tell(self, job: ExportJob, message_id: int | None, screen: Screen) -> None:
-        if message_id is None:
-            await self._messenger.send(job.messenger_id, screen)
-        else:
-            await self._messenger.edit(job.messenger_id, message_id, screen)
 
     async def _end(self, job_id: int, state: ExportState) -> None:
         await self._database.write(end_export, job_id, state, int(self._now()))
         log.info("export-ended", job=job_id, state=state.value)
+
+
+class _Story:
+    """What is told about one export: how far it is, then its end. An edit that is late never replaces a later one."""
+
+    def __init__(self, messenger: Messenger, chat_id: int, message_id: int | None) -> None:
+        self._messenger = messenger
+        self._chat_id = chat_id
+        self._message_id = message_id
+        self._speaking = asyncio.Lock()
+        self._ended = False
+
+    async def go_on(self, screen: Screen) -> None:
+        """Say it in the message there is, unless something is being said, or all is said."""
+        if self._message_id is not None and not self._ended and not self._speaking.locked():
+            await self._say(screen)
+
+    async def end(self, screen: Screen) -> None:
+        """Say how it ended, once what is under way has arrived."""
+        self._ended = True
+        await self._say(screen)
+
+    async def _say(self, screen: Screen) -> None:
+        async with self._speaking:
+            if self._message_id is None:
+                await self._messenger.send(self._chat_id, screen)
+            else:
+                await self._messenger.edit(self._chat_id, self._message_id, screen)

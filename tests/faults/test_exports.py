@@ -13,13 +13,13 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot import exporting
-from bot.domain.exporting import ExportOutcome
+from bot.domain.exporting import ExportOutcome, ExportProgress, ExportRequest
 from bot.domain.people import Role
 from bot.domain.reports import ExportState
 from bot.usecases import exporting as making
-from bot.usecases.exporting import export_monitoring
+from bot.usecases.exporting import OnProgress, export_monitoring
 from playground.person import Person as Player
-from playground.rules import Action, Error, Http, Reset, RetryAfter
+from playground.rules import Action, Error, Hang, Http, Reset, RetryAfter
 from tests.answering import begin, publish_items, values
 from tests.invited import tables
 from tests.stage import Stage
@@ -133,6 +133,30 @@ async def test_x13_no_temporary_folder_is_told(stage: Stage, temporary: Path, mo
     await boss.says("/export")
     await boss.sees("Таблицы не получились", within=PATIENCE)
     await ended(stage, ExportState.FAILED)
+
+
+async def test_b19_a_word_about_progress_that_comes_late_does_not_replace_the_last_one(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = stage.telegram.rule("editMessageText", Hang(), times=1)
+
+    async def make(request: ExportRequest, on_progress: OnProgress) -> ExportOutcome:
+        for done in (1, 2):
+            stage.clock.advance(60)
+            on_progress(ExportProgress(done, 2))
+        await stage.telegram.called("editMessageText")
+        await asyncio.to_thread(Path(request.out).write_bytes, b"PK")
+        return ExportOutcome("ready", 2, 2)
+
+    monkeypatch.setattr(exporting, "export_monitoring", make)
+    boss = await stage.person(Role.ADMIN)
+    await boss.says("/export")
+    await stage.telegram.called("editMessageText")
+    late.release()
+    await boss.sees_document("monitoring-", within=PATIENCE)
+    await stage.telegram.quiet()
+    assert ["готовы" in call.text for call in stage.telegram.calls("editMessageText")] == [False, True]
+    assert "готовы" in next(seen.text for seen in boss.chat if seen.by_bot)
 
 
 DYING = {
