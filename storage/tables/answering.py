@@ -48,7 +48,6 @@ submissions = Table(
     Column("touched_at", BigInteger, nullable=False),
     Column("completed_at", BigInteger),
     Column("participation_id", Integer),
-    Column("closes_at", BigInteger),
     CheckConstraint("state IN ('draft', 'completed', 'expired', 'discarded')", name="state"),
     Index("ix_submissions_respondent", "respondent_id", "state", "version_id"),
     Index("ix_submissions_completed", "state", "completed_at"),

@@ -43,6 +43,7 @@ campaigns = Table(
     Column("planned_to", Integer, nullable=False),
     Column("created_at", BigInteger, nullable=False),
     Column("started_at", BigInteger),
+    Column("closed_at", BigInteger),
     CheckConstraint("state IN ('draft', 'planned', 'open', 'closed', 'stopped')", name="state"),
     Index("ix_campaigns_state", "state", "opens_at"),
     Index("ix_campaigns_subject", "subject_kind", "subject_id"),
@@ -55,11 +56,13 @@ participations = Table(
     of("campaign_id", "campaigns", nullable=False),
     of("person_id", "people", nullable=False),
     Column("occasion", Text, nullable=False),
+    Column("subject_id", Integer),
     Column("organisation_id", Integer, ForeignKey("organisations.id")),
     Column("state", Text, nullable=False),
-    Column("closes_at", BigInteger, nullable=False),
+    Column("closes_at", BigInteger),
     CheckConstraint("state IN ('asked', 'opened', 'finished')", name="state"),
     UniqueConstraint("campaign_id", "person_id", "occasion"),
+    Index("ix_participations_campaign", "campaign_id", "id"),
     Index("ix_participations_person", "person_id", "state"),
 )
 
@@ -90,6 +93,7 @@ deliveries = Table(
     Index("ix_deliveries_due", "state", "not_before"),
     Index("ix_deliveries_campaign", "campaign_id", "state"),
     Index("ix_deliveries_person", "person_id", "state", "settled_at"),
+    Index("ix_deliveries_participation", "participation_id"),
 )
 
 mutes = Table(

@@ -184,7 +184,6 @@ def _questionnaires() -> None:
         _long("touched_at"),
         _long("completed_at", nullable=True),
         _number("participation_id", nullable=True),
-        _long("closes_at", nullable=True),
         sa.CheckConstraint("state IN ('draft', 'completed', 'expired', 'discarded')", name="state"),
         sa.Index("ix_submissions_respondent", "respondent_id", "state", "version_id"),
         sa.Index("ix_submissions_completed", "state", "completed_at"),
@@ -254,6 +253,7 @@ def _campaigns() -> None:
         _number("planned_to"),
         _long("created_at"),
         _long("started_at", nullable=True),
+        _long("closed_at", nullable=True),
         sa.CheckConstraint("state IN ('draft', 'planned', 'open', 'closed', 'stopped')", name="state"),
         sa.Index("ix_campaigns_state", "state", "opens_at"),
         sa.Index("ix_campaigns_subject", "subject_kind", "subject_id"),
@@ -263,11 +263,13 @@ def _campaigns() -> None:
         _of("campaign_id", "campaigns", nullable=False),
         _of("person_id", "people", nullable=False),
         _text("occasion"),
+        _number("subject_id", nullable=True),
         sa.Column("organisation_id", sa.Integer, sa.ForeignKey("organisations.id")),
         _text("state"),
-        _long("closes_at"),
+        _long("closes_at", nullable=True),
         sa.CheckConstraint("state IN ('asked', 'opened', 'finished')", name="state"),
         sa.UniqueConstraint("campaign_id", "person_id", "occasion"),
+        sa.Index("ix_participations_campaign", "campaign_id", "id"),
         sa.Index("ix_participations_person", "person_id", "state"),
     )
 
@@ -296,6 +298,7 @@ def _deliveries() -> None:
         sa.Index("ix_deliveries_due", "state", "not_before"),
         sa.Index("ix_deliveries_campaign", "campaign_id", "state"),
         sa.Index("ix_deliveries_person", "person_id", "state", "settled_at"),
+        sa.Index("ix_deliveries_participation", "participation_id"),
     )
     op.create_table("mutes", _of("person_id", "people", primary_key=True), _text("kind", primary_key=True))
 
