@@ -3,7 +3,7 @@
 from bot.domain.acts import Act
 from bot.domain.errors import DomainError
 from bot.domain.people import Actor
-from bot.domain.reports import GROUPS, ExportJob, ExportState
+from bot.domain.reports import GROUPS, ExportJob, ExportState, scope_of_places
 from bot.domain.rights import Action, Scope, scope_of
 from storage.transaction import Transaction
 
@@ -50,4 +50,4 @@ def reach(actor: Actor | None) -> str | None:
         return ""
     if scope is Scope.AGGREGATES:
         return GROUPS
-    return actor.organisations[0] if actor.organisations else None
+    return scope_of_places(actor.organisations) or None

@@ -18,13 +18,22 @@ TOO_LARGE = (
 )
 AGAIN = "Выгрузить ещё раз"
 HOME = "В начало"
+MANY = 5  # more organisations are counted, not listed: the sheet «О файле» names them
 
 
 def caption(organisations: tuple[str, ...], submissions: int, generated: str) -> str:
     """Under the file: whose rows, how many, when."""
-    whose = f"учреждение {', '.join(organisations)}" if organisations else "весь муниципалитет"
+    whose = _whose(organisations)
     count = plural(submissions, "отправленная анкета", "отправленные анкеты", "отправленных анкет")
     return f"Мониторинг: {whose}, {count}. Сформировано {generated}. Внутри только коды и группы, без имён."
+
+
+def _whose(organisations: tuple[str, ...]) -> str:
+    if not organisations:
+        return "весь муниципалитет"
+    if len(organisations) > MANY:
+        return plural(len(organisations), "учреждение", "учреждения", "учреждений")
+    return f"{'учреждение' if len(organisations) == 1 else 'учреждения'} {', '.join(organisations)}"
 
 
 def progress(done: int, total: int) -> str:

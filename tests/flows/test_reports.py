@@ -1,15 +1,17 @@
 """The workbook in the chat: who may have it, what comes, and what a restart does to it."""
 
 import asyncio
+from dataclasses import replace
 from io import BytesIO
 
 import openpyxl
 import pytest
 
-from bot.domain.people import Role
+from bot.domain.people import Organisation, Role
 from bot.usecases.reports import find_export
 from playground.rules import Error
-from tests.stage import OTHER_SCHOOL, Stage
+from storage.transaction import Transaction
+from tests.stage import OTHER_SCHOOL, SCHOOL, Stage
 
 
 @pytest.mark.parametrize("role", [Role.ADMIN, Role.METHODOLOGIST])
@@ -32,6 +34,35 @@ async def test_r11_x15_a_coordinator_gets_groups_of_her_own_organisation(stage: 
     cells = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None}
     assert not any(OTHER_SCHOOL.name in cell for cell in cells)
     assert not [name for name in book.sheetnames if name.startswith("Ответы")]
+
+
+async def _work_at(tx: Transaction, *schools: Organisation) -> None:
+    """Move the first person of the register."""
+    person, _ = await tx.people.get(1)
+    places = tuple([await tx.people.put_organisation(school) for school in schools])
+    await tx.people.put(replace(person, organisations=tuple(school.code for school in schools)), places)
+
+
+async def test_r11_a_coordinator_of_two_organisations_gets_both_and_no_third(stage: Stage) -> None:
+    coordinator = await stage.person(Role.COORDINATOR)
+    await stage.person(school=Organisation(code="SCH-3", name="Полевская школа № 3"))
+    await stage.database.write(_work_at, OTHER_SCHOOL, SCHOOL)
+    await coordinator.says("/export")
+    document = await coordinator.sees_document("monitoring-", within=60)
+    assert "учреждения SCH-1, SCH-2," in (await coordinator.sees("Мониторинг")).text
+    cover = openpyxl.load_workbook(BytesIO(document.content))["О файле"]
+    facts = {row[0].value: str(row[1].value) for row in cover.iter_rows()}
+    assert set(facts["Отбор"].split(", ")) == {SCHOOL.name, OTHER_SCHOOL.name}
+
+
+async def test_r11_a_request_is_void_once_an_organisation_is_taken_away(stage: Stage) -> None:
+    coordinator = await stage.person(Role.COORDINATOR)
+    await stage.database.write(_work_at, SCHOOL, OTHER_SCHOOL)
+    job = await stage.database.write(lambda tx: tx.export_jobs.add(1, coordinator.id, "SCH-1, SCH-2", 1))
+    await stage.database.write(_work_at, OTHER_SCHOOL, SCHOOL)
+    assert await stage.rows(lambda tx: find_export(tx, job)) is not None
+    await stage.database.write(_work_at, SCHOOL)
+    assert await stage.rows(lambda tx: find_export(tx, job)) is None
 
 
 async def test_an_observer_gets_groups_of_the_municipality(stage: Stage) -> None:
