@@ -1,10 +1,10 @@
-"""`python -m benchmarks [answering] [exporting] [workbook] [--rounds N]`: every figure as a ratio within one run."""
+"""`python -m benchmarks [start] [answering] [exporting] [workbook] [--rounds N]`: figures as ratios within one run."""
 
 import argparse
 
 from benchmarks import answering, workbook
 
-PARTS = ("answering", "exporting", "workbook")
+PARTS = ("start", "answering", "exporting", "workbook")
 
 
 def main() -> None:
@@ -14,6 +14,9 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     given = parser.parse_args()
     parts = given.parts or PARTS
+    if "start" in parts:
+        for webhook in (False, True):
+            answering.compare_starts(webhook, given.rounds)
     if "answering" in parts:
         for people in (1, 50, 500):
             for webhook in (False, True):

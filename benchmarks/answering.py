@@ -64,11 +64,17 @@ def measure(
         if bot == "ours":
             _prepare(database, people, filled)
         restart = AUDIT if bot == "ours" else ""
-        options = [f"--port={port}", f"--people={people}", f"--presses={presses}", f"--warm={warm}", f"--restart={restart}"]
-        crowd = _process(CROWD_CORE, ["benchmarks.crowd", *options])
+        options = [
+            f"--port={port}",
+            f"--people={people}",
+            f"--presses={presses}",
+            f"--warm={warm}",
+            f"--restart={restart}",
+        ]
         module = ["bot", "run"] if bot == "ours" else ["benchmarks.reference.bare_bot"]
         began = time.time()
         with (
+            _killed(_process(CROWD_CORE, ["benchmarks.crowd", *options])) as crowd,
             _killed(_process(BOT_CORE, module, _environment(database, port, hook if webhook else None))) as running,
             _exports(database) if exporting else nullcontext(),
         ):
@@ -167,8 +173,21 @@ def compare(people: int, webhook: bool, rounds: int = 5, presses: int = 3000) ->
     for _ in range(rounds):
         bare.append(measure("bare", people, webhook, presses))
         ours.append(measure("ours", people, webhook, presses))
-    print(f"\n{people} people, {'webhook' if webhook else 'polling'}, {rounds} rounds of {presses} answers")
-    _print(ours, bare, "ours", "bare")
+    print(f"\n{people} people, {_way(webhook)}, {rounds} rounds of {presses} answers")
+    _print(ANSWERING, ours, bare, "ours", "bare")
+
+
+def compare_starts(webhook: bool, rounds: int = 5) -> None:
+    """Print how long it is from the process to its first update, and until that one is answered.
+
+    It is the first start on this database: the questionnaires are published in it.
+    """
+    ours, bare = [], []
+    for _ in range(rounds):
+        bare.append(measure("bare", 1, webhook, presses=1, warm=1))
+        ours.append(measure("ours", 1, webhook, presses=1, warm=1))
+    print(f"\nstart, {_way(webhook)}, {rounds} rounds")
+    _print(STARTING, ours, bare, "ours", "bare")
 
 
 def compare_exporting(people: int = 50, rounds: int = 5, presses: int = 3000, filled: int = 20_000) -> None:
@@ -178,10 +197,14 @@ def compare_exporting(people: int = 50, rounds: int = 5, presses: int = 3000, fi
         alone.append(measure("ours", people, False, presses, filled))
         with_export.append(measure("ours", people, False, presses, filled, exporting=True))
     print(f"\n{people} people, polling, while workbooks of {filled} submissions are made, {rounds} rounds")
-    _print(with_export, alone, "busy", "alone")
+    _print(ANSWERING, with_export, alone, "busy", "alone")
 
 
-def _print(first: list[Round], second: list[Round], name: str, other: str) -> None:
-    for figure in ("answers_per_second", "p95", "start_up", "memory", "crowd_load"):
+def _way(webhook: bool) -> str:
+    return "webhook" if webhook else "polling"
+
+
+def _print(figures: tuple[str, ...], first: list[Round], second: list[Round], name: str, other: str) -> None:
+    for figure in figures:
         mine, theirs = (median(getattr(one, figure) for one in found) for found in (first, second))
         print(f"  {figure:20} {name} {mine:9.3f}   {other} {theirs:9.3f}   ratio {mine / theirs:5.2f}", flush=True)

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import orjson
-from aiohttp import ClientSession, TCPConnector, web
+from aiohttp import ClientConnectorError, ClientSession, TCPConnector, web
 
 OK = b'{"ok":true,"result":true}'
 ME = {"id": 7, "is_bot": True, "first_name": "Бот", "username": "bench_bot"}
@@ -90,12 +90,20 @@ class Crowd:
             self.arrived.set()
 
     async def _deliver(self, update: dict[str, Any]) -> None:
-        assert self.client is not None
         headers = {SECRET_HEADER: self.secret, "Content-Type": "application/json"}
-        async with self.client.post(self.webhook, data=orjson.dumps(update), headers=headers) as response:
-            body = await response.read()
+        body = await self._post(orjson.dumps(update), headers)
         if b"answerCallbackQuery" in body:
             self._answered(orjson.loads(body)["callback_query_id"])
+
+    async def _post(self, update: bytes, headers: dict[str, str]) -> bytes:
+        """Deliver, again and again while nobody listens yet: the reference says where before it does."""
+        assert self.client is not None
+        while True:
+            try:
+                async with self.client.post(self.webhook, data=update, headers=headers) as response:
+                    return await response.read()
+            except ClientConnectorError:
+                await asyncio.sleep(0.01)
 
     def reacted(self, presser: Presser) -> None:
         """One half of the reaction is here; after both the person presses again."""

@@ -13,6 +13,7 @@ from typing import Literal
 import yaml
 
 from questionnaires.audits import AuditPlan, Examples, GroupMapping, MasteryScale, generate_audit
+from questionnaires.document import LOADER
 from questionnaires.inspection import Vocabulary
 from questionnaires.items import Frozen
 from questionnaires.labour import LabourFunction, LabourText, Order, Standard
@@ -45,7 +46,6 @@ _STANDARD_FILES = (
     "upbringing-53n",
 )
 _PLAN_FILES = ("pedagog-544n", "pedagog-psychologist-514n", "additional-education-652n")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class WithoutAudit:
 def load_standards() -> Mapping[str, Standard]:
     """All packaged standards by id."""
     loaded = (
-        Standard.model_validate(yaml.load((STANDARDS / f"{name}.yaml").read_bytes(), Loader=_LOADER))  # noqa: S506
+        Standard.model_validate(yaml.load((STANDARDS / f"{name}.yaml").read_bytes(), Loader=LOADER))  # noqa: S506
         for name in _STANDARD_FILES
     )
     return {standard.id: standard for standard in loaded}

@@ -7,6 +7,7 @@ import yaml
 
 from bot.domain.people import YoungDefinition
 from bot.domain.programmes import DEFICIT_THRESHOLD, Programme
+from questionnaires.document import LOADER
 
 FOLDER = Path(__file__).parent
 
@@ -20,7 +21,7 @@ def load_programme(programme: str) -> Programme:
     """Read a pack. Raises KeyError when there is none of this id."""
     if programme not in known_programmes():
         raise KeyError(programme)
-    pack: dict[str, Any] = yaml.safe_load((FOLDER / f"{programme}.yaml").read_text(encoding="utf-8"))
+    pack: dict[str, Any] = yaml.load((FOLDER / f"{programme}.yaml").read_bytes(), Loader=LOADER)  # noqa: S506 - a safe one
     parameters = pack["parameters"]
     stated = parameters.get("deficit_threshold")
     return Programme(

@@ -31,6 +31,7 @@ SECRET = TOKEN.partition(":")[2]
         ({"DATABASE_URL": "mysql://bot:parol@host/bot"}, "DATABASE_URL: должно начинаться с"),
         ({"DATABASE_URL": "sqlite:///"}, "DATABASE_URL: должно начинаться с sqlite:/// и имени файла"),
         ({"TIMEZONE": "Марс"}, "TIMEZONE: такого часового пояса нет"),
+        ({"TIMEZONE": "Europe"}, "TIMEZONE: такого часового пояса нет"),
         ({"PROGRAMME": "марс"}, "PROGRAMME: такой программы нет; есть: belomorsky, beloyarsky"),
         ({"WEBHOOK_LISTEN": "8080"}, "WEBHOOK_LISTEN: нужны адрес и порт"),
         ({"BOT_API_ROOT": "api.telegram.org"}, "BOT_API_ROOT: нужен адрес"),

@@ -1,4 +1,7 @@
-"""`run` without a token: the local Telegram, an administrator who comes in by `init`, and a light process."""
+"""`run` without a token: the local Telegram, an administrator who comes in by `init`, and a light process.
+
+Light: what it does not load, and that loading is not held up by searches for garbage (docs/performance.md).
+"""
 
 import asyncio
 import os
@@ -11,11 +14,19 @@ import aiohttp
 
 from tests.centre import ROOT, Centre
 
-HEAVY = {"pandas", "numpy", "matplotlib", "openpyxl", "xlsxwriter", "reportlab", "alembic", "asyncpg"}
+HEAVY = {"pandas", "numpy", "matplotlib", "openpyxl", "xlsxwriter", "reportlab", "alembic", "asyncpg", "sqlalchemy.orm"}
 PROGRAM = """
-import atexit, sys
+import atexit, gc, sys
 from bot.cli import main
+
+def search(phase, _):
+    if "aiogram" in sys.modules and not gc.get_freeze_count():
+        searched.append(phase)
+
+searched = []
+gc.callbacks.append(search)
 atexit.register(lambda: print("LOADED", *sys.modules))
+atexit.register(lambda: print("GARBAGE", len(searched), gc.get_freeze_count() > 0, gc.isenabled()))
 main()
 """
 
@@ -88,6 +99,7 @@ async def test_the_first_administrator_comes_in_through_the_local_telegram(centr
     assert process.returncode == 0
     assert "Бот остановлен. Все принятые ответы сохранены." in out.decode()
     assert '"event": "started"' in logs.decode()
+    assert "GARBAGE 0 True True" in out.decode(), "what is loaded is searched for garbage, which makes the start slow"
     loaded = out.decode().partition("LOADED")[2].split()
     assert "aiogram" in loaded
     assert not HEAVY.intersection(loaded)
