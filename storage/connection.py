@@ -1,6 +1,6 @@
 """What a repository may do with a connection, whatever stands behind it."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from storage.statement import Statement, Value
@@ -17,6 +17,10 @@ class Connection(Protocol):
 
     async def execute(self, statement: Statement, **parameters: Value) -> int:
         """Run a writing statement; return how many rows it touched."""
+        ...
+
+    async def execute_many(self, statement: Statement, rows: Sequence[Mapping[str, Value]]) -> None:
+        """Run a writing statement once for each row of parameters."""
         ...
 
     async def one(self, statement: Statement, **parameters: Value) -> Row | None:

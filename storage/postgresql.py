@@ -1,7 +1,7 @@
 """PostgreSQL through asyncpg: a pool, one transaction a use case, advisory locks per person."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -39,6 +39,10 @@ class PostgresqlConnection:
         text, values = _arguments(statement, parameters)
         status: str = await self._raw.execute(text, *values)
         return int(status.rsplit(" ", 1)[-1])
+
+    async def execute_many(self, statement: Statement, rows: Sequence[Mapping[str, Value]]) -> None:
+        text, order, constants = statement.postgresql
+        await self._raw.executemany(text, [[{**constants, **row}[name] for name in order] for row in rows])
 
     async def one(self, statement: Statement, **parameters: Value) -> Row | None:
         text, values = _arguments(statement, parameters)

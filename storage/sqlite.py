@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -45,6 +45,10 @@ class SqliteConnection:
     async def execute(self, statement: Statement, **parameters: Value) -> int:
         return self._run(statement, parameters).rowcount
 
+    async def execute_many(self, statement: Statement, rows: Sequence[Mapping[str, Value]]) -> None:
+        text, constants = statement.sqlite
+        self._raw.executemany(text, ({**constants, **row} for row in rows))
+
     async def one(self, statement: Statement, **parameters: Value) -> Row | None:
         return cast(Row | None, self._run(statement, parameters).fetchone())
 
@@ -73,6 +77,10 @@ class SqliteReader:
 
     async def execute(self, statement: Statement, **parameters: Value) -> int:
         return (await self._run(statement, parameters)).rowcount
+
+    async def execute_many(self, statement: Statement, rows: Sequence[Mapping[str, Value]]) -> None:
+        text, constants = statement.sqlite
+        await self._raw.executemany(text, ({**constants, **row} for row in rows))
 
     async def one(self, statement: Statement, **parameters: Value) -> Row | None:
         async with await self._run(statement, parameters) as cursor:

@@ -8,12 +8,14 @@ from typing import Concatenate, ParamSpec, TypeVar
 from questionnaires.model import Questionnaire
 from storage.accounts import Accounts
 from storage.audit import Audit
+from storage.campaigns import Campaigns
 from storage.connection import Connection
 from storage.courses import Courses
 from storage.erasure import Erasure
 from storage.export_jobs import ExportJobs
 from storage.invitations import Invitations
 from storage.pairs import Pairs
+from storage.participations import Participations
 from storage.people import People
 from storage.questionnaires import Questionnaires
 from storage.scores import Scores
@@ -77,6 +79,16 @@ class Transaction:
     def scores(self) -> Scores:
         """What completed submissions came to."""
         return Scores(self.connection)
+
+    @cached_property
+    def campaigns(self) -> Campaigns:
+        """Runs of questionnaires for audiences."""
+        return Campaigns(self.connection)
+
+    @cached_property
+    def participations(self) -> Participations:
+        """Who was asked in which campaign."""
+        return Participations(self.connection)
 
     @cached_property
     def updates(self) -> Updates:

@@ -22,6 +22,10 @@ class CampaignKind(StrEnum):
     REAUDIT = "reaudit"  # later: the audit again, for the functions the course serves
 
 
+STANDING = frozenset({CampaignKind.CHECKIN, CampaignKind.MENTOR_VIEW})
+"""Who is asked, and when, is planned for each person; the others ask their whole audience as soon as they open."""
+
+
 class CampaignState(StrEnum):
     """`draft` may be changed; `planned` waits for its opening; `stopped` was ended before its time."""
 
@@ -58,10 +62,11 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """One run of a questionnaire. Times are UTC epoch seconds; everything below `anonymous` is fixed at the start.
+    """One run of a questionnaire. Times are UTC epoch seconds; all but `closes_at` is fixed at the start.
 
-    `subject` is what is asked about: ("self", None), ("course_run", id), ("person", None: the mentee of each).
-    `planned_to` is the id of the last person the planner has dealt with.
+    `subject` is what is asked about: ("self", None), ("course_run", id), ("person", None: told by each participation).
+    `planned_to` is the id of the last person the planner has dealt with. `closed_at` is when everything left open was
+    put away, which may be later than `closes_at`; a stop moves `closes_at` to its moment.
     """
 
     id: int
@@ -85,6 +90,7 @@ class Campaign:
     planned_to: int = 0
     created_at: int = 0
     started_at: int | None = None
+    closed_at: int | None = None
 
     def is_open(self, now: int) -> bool:
         """Tell whether answers are taken."""
@@ -95,15 +101,54 @@ class Campaign:
         if self.state is not CampaignState.DRAFT:
             raise DomainError("campaign_started", campaign=self.id)
 
+    def check_runs(self) -> None:
+        """Refuse to extend or stop what has not begun or is over."""
+        if self.state not in (CampaignState.PLANNED, CampaignState.OPEN):
+            raise DomainError("campaign_not_running", campaign=self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Participation:
-    """Somebody asked to answer. `occasion` tells repeated questions of a standing campaign apart («w2», «m6»)."""
+    """Somebody asked to answer. `occasion` tells repeated questions of a standing campaign apart («w2», «m6»).
 
-    id: int
+    `subject_id` is who is asked about when that is another person. `closes_at` None: it closes with the campaign.
+    """
+
     campaign_id: int
     person_id: int
-    occasion: str
     organisation_id: int | None
-    state: ParticipationState
-    closes_at: int
+    occasion: str = ""
+    subject_id: int | None = None
+    closes_at: int | None = None
+    state: ParticipationState = ParticipationState.ASKED
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A participation together with its campaign: all that opening the questionnaire needs."""
+
+    participation: Participation
+    campaign: Campaign
+
+    @property
+    def closes_at(self) -> int:
+        """When answers are no longer taken: never after the campaign's own closing."""
+        return min(self.participation.closes_at or self.campaign.closes_at, self.campaign.closes_at)
+
+    @property
+    def subject(self) -> tuple[str, int | None]:
+        """What is asked about."""
+        kind, subject_id = self.campaign.subject
+        return kind, self.participation.subject_id or subject_id
+
+    def is_open(self, now: int) -> bool:
+        """Tell whether answers are taken."""
+        return self.campaign.is_open(now) and now < self.closes_at
+
+    def check_open(self, now: int) -> None:
+        """Refuse to begin or go on when it is over or done."""
+        if self.participation.state is ParticipationState.FINISHED:
+            raise DomainError("already_answered", campaign=self.campaign.id)
+        if not self.is_open(now):
+            raise DomainError("campaign_closed", at=self.closes_at)
