@@ -4,6 +4,7 @@ from sqlalchemy import bindparam, delete, exists, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.types import BigInteger
 
+from bot.domain.accounts import Account
 from bot.domain.consents import ConsentKind, Document
 from bot.domain.errors import DomainError
 from bot.domain.people import Actor, Role
@@ -20,8 +21,10 @@ from storage.tables import (
 )
 
 _ACCOUNT = Statement(
-    select(accounts.c.person_id, accounts.c.active_submission_id, people.c.code, people.c.active)
+    select(accounts.c.person_id, accounts.c.active_submission_id, people.c.code, people.c.active, roles.c.role)
+    .select_from(accounts)
     .join(people)
+    .outerjoin(roles, roles.c.person_id == people.c.id)
     .where(accounts.c.messenger_id == bindparam("messenger"))
 )
 _MESSENGER_OF = Statement(
@@ -91,44 +94,48 @@ class Accounts:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def find_actor(self, messenger_id: int) -> Actor | None:
-        """Return the bound person with roles and places of work, or None for a stranger.
+    async def find(self, messenger_id: int) -> Account | None:
+        """Return the account with its person's roles, None for a stranger: all that answering needs."""
+        rows = await self._connection.all(_ACCOUNT, messenger=messenger_id)
+        if not rows:
+            return None
+        return Account(
+            person_id=rows[0]["person_id"],
+            code=rows[0]["code"],
+            active=bool(rows[0]["active"]),
+            roles=frozenset(Role(row["role"]) for row in rows if row["role"] is not None),
+            submission=rows[0]["active_submission_id"],
+        )
 
-        Whoever has left keeps the roles in the register and has none here.
-        """
-        account = await self._connection.one(_ACCOUNT, messenger=messenger_id)
+    async def get(self, messenger_id: int) -> Account:
+        """Return the account; raises `unknown_person` for a stranger."""
+        account = await self.find(messenger_id)
+        if account is None:
+            raise DomainError("unknown_person")
+        return account
+
+    async def find_actor(self, messenger_id: int) -> Actor | None:
+        """Return the bound person with the roles that count now and places of work, or None for a stranger."""
+        account = await self.find(messenger_id)
         if account is None:
             return None
-        person = account["person_id"]
-        places = await self._connection.all(_PLACES, person=person)
+        places = await self._connection.all(_PLACES, person=account.person_id)
         return Actor(
             messenger_id=messenger_id,
-            person_id=person,
-            code=account["code"],
-            roles=await self.roles(person) if account["active"] else frozenset(),
+            person_id=account.person_id,
+            code=account.code,
+            roles=account.present_roles,
             organisations=tuple(row[0] for row in places),
         )
 
     async def find_person(self, messenger_id: int) -> int | None:
-        """Return the id of the bound person: all that answering needs."""
-        account = await self._connection.one(_ACCOUNT, messenger=messenger_id)
-        return account["person_id"] if account else None
+        """Return the id of the bound person."""
+        account = await self.find(messenger_id)
+        return account.person_id if account else None
 
     async def get_person(self, messenger_id: int) -> int:
         """Return the id of the bound person; raises `unknown_person` for a stranger."""
-        person_id = await self.find_person(messenger_id)
-        if person_id is None:
-            raise DomainError("unknown_person")
-        return person_id
-
-    async def get_respondent(self, messenger_id: int) -> int:
-        """Return the id of the bound person who may answer; raises `unknown_person`, `dismissed`."""
-        account = await self._connection.one(_ACCOUNT, messenger=messenger_id)
-        if account is None:
-            raise DomainError("unknown_person")
-        if not account["active"]:
-            raise DomainError("dismissed")
-        return int(account["person_id"])
+        return (await self.get(messenger_id)).person_id
 
     async def find_messenger(self, person_id: int) -> int | None:
         """Return the messenger account of a person."""
@@ -149,11 +156,6 @@ class Accounts:
     async def set_reachable(self, messenger_id: int, reachable: bool) -> None:
         """Remember whether the messenger lets us write to this account."""
         await self._connection.execute(_REACHABLE, messenger=messenger_id, reachable=reachable)
-
-    async def active_submission(self, messenger_id: int) -> int | None:
-        """Return the submission a typed text belongs to; what somebody types who has left belongs to none."""
-        account = await self._connection.one(_ACCOUNT, messenger=messenger_id)
-        return account["active_submission_id"] if account and account["active"] else None
 
     async def activate(self, messenger_id: int, submission_id: int | None) -> None:
         """Let typed text go to this submission."""

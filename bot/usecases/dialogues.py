@@ -5,26 +5,28 @@ from dataclasses import replace
 from bot.domain.acts import Act
 from bot.domain.dialogues import Dialogue
 from bot.domain.errors import DomainError
-from bot.domain.people import Actor
-from bot.domain.rights import Action, may
 from bot.domain.submissions import Cursor, Submission, SubmissionState
 from bot.usecases.choices import load_choices
 from questionnaires.context import Context
 from storage.transaction import Transaction
 
 
-async def check_may_answer(tx: Transaction, act: Act) -> Actor:
-    """Return who wants to answer. Raises `unknown_person`, `dismissed`, and `forbidden` for an observer."""
-    await tx.accounts.get_respondent(act.messenger_id)
-    actor = await tx.accounts.find_actor(act.messenger_id)
-    if actor is None or not may(actor.roles, Action.ANSWER):
-        raise DomainError("forbidden")
-    return actor
+async def check_may_answer(tx: Transaction, act: Act) -> int:
+    """Return the person who wants to answer, if she may now. Raises `unknown_person`, `dismissed`, `forbidden`."""
+    account = await tx.accounts.get(act.messenger_id)
+    account.check_may_answer()
+    return account.person_id
+
+
+async def waiting_submission(tx: Transaction, act: Act) -> int | None:
+    """Return the submission that typed text goes to."""
+    account = await tx.accounts.find(act.messenger_id)
+    return account.waiting if account else None
 
 
 async def own_dialogue(tx: Transaction, act: Act, submission_id: int) -> Dialogue:
-    """Load a submission for its respondent: the one place where ownership is checked."""
-    person_id = await tx.accounts.get_respondent(act.messenger_id)
+    """Load a submission for its respondent: the one place where ownership and the right to answer are checked."""
+    person_id = await check_may_answer(tx, act)
     submission = await tx.submissions.find(submission_id)
     if submission is None or submission.respondent_id != person_id:
         raise DomainError("foreign_submission", submission=submission_id)
@@ -53,7 +55,7 @@ async def show_at(tx: Transaction, act: Act, dialogue: Dialogue, cursor: Cursor)
     submission = dialogue.submission
     message_id = act.message_id if act.message_id is not None else submission.message_id
     await tx.submissions.move(submission.id, cursor, message_id, act.now)
-    if await tx.accounts.active_submission(act.messenger_id) != submission.id:
+    if await waiting_submission(tx, act) != submission.id:
         await tx.accounts.activate(act.messenger_id, submission.id)
     moved = replace(submission, cursor=cursor, message_id=message_id, touched_at=act.now)
     return replace(dialogue, submission=moved)

@@ -6,6 +6,7 @@ from bot.domain.home import Home, Profile, Unfinished
 from bot.domain.people import Actor, Role
 from bot.domain.rights import Action, may
 from bot.domain.submissions import Submission, SubmissionState
+from bot.usecases.dialogues import waiting_submission
 from questionnaires.context import Context
 from questionnaires.progress import completion, next_item, place
 from storage.transaction import Transaction
@@ -45,11 +46,11 @@ async def load_profile(tx: Transaction, actor: Actor, documents: Documents) -> P
 
 async def leave(tx: Transaction, act: Act) -> Unfinished | None:
     """Let typed text go nowhere; return the draft that was under way, which stays as it is."""
-    active = await tx.accounts.active_submission(act.messenger_id)
-    if active is None:
+    waiting = await waiting_submission(tx, act)
+    if waiting is None:
         return None
     await tx.accounts.activate(act.messenger_id, None)
-    draft = await tx.submissions.find(active)
+    draft = await tx.submissions.find(waiting)
     return await _unfinished(tx, draft) if draft and draft.state is SubmissionState.DRAFT else None
 
 

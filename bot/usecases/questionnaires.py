@@ -66,8 +66,8 @@ async def published(tx: Transaction) -> list[Published]:
 
 
 async def offers(tx: Transaction, act: Act, programme: Programme) -> Offers:
-    """Return what the person may answer: the audits of her position's standard, and everything for everybody."""
-    person_id = (await check_may_answer(tx, act)).person_id
+    """Return what the person may answer: audits of her position's standard, and what everybody may, asked or not."""
+    person_id = await check_may_answer(tx, act)
     person, _ = await tx.people.get(person_id)
     facts = attributes(person, act.today, programme.young)
     standard = audit_for(facts)
@@ -75,7 +75,7 @@ async def offers(tx: Transaction, act: Act, programme: Programme) -> Offers:
     found = []
     for code, version_id in (await tx.questionnaires.latest()).items():
         questionnaire = await tx.questionnaires.get(version_id)
-        if questionnaire.kind == "form" or questionnaire.standard not in (None, standard):
+        if questionnaire.kind == "form" or questionnaire.asked_only or questionnaire.standard not in (None, standard):
             continue
         found.append(Offer(code, questionnaire.title, questionnaire.duration_minutes, started.get(code)))
     return Offers(tuple(found), standard if isinstance(standard, Problem) else None)

@@ -8,7 +8,7 @@ from bot.domain.errors import DomainError
 from bot.domain.people import attributes
 from bot.domain.programmes import Programme
 from bot.domain.submissions import Cursor, Submission, SubmissionState, receipt_code
-from bot.usecases.dialogues import check_may_answer, load_dialogue, own_dialogue, show_at
+from bot.usecases.dialogues import check_may_answer, load_dialogue, own_dialogue, show_at, waiting_submission
 from questionnaires.context import Context
 from questionnaires.model import Item, TextItem
 from questionnaires.problems import Problem
@@ -32,7 +32,7 @@ CORRECTION_SECONDS = 10  # a second tap on the same message within this time cor
 
 async def open_submission(tx: Transaction, act: Act, code: str, programme: Programme) -> Dialogue:
     """Continue the person's draft of a questionnaire, or begin one on the newest version. Raises `forbidden`."""
-    person_id = (await check_may_answer(tx, act)).person_id
+    person_id = await check_may_answer(tx, act)
     version_id = await tx.questionnaires.find_latest(code)
     if version_id is None:
         raise DomainError("unknown_questionnaire")
@@ -71,7 +71,7 @@ async def record_input(tx: Transaction, act: Act, raw: Raw) -> Dialogue | None:
 
 async def active(tx: Transaction, act: Act) -> Dialogue | None:
     """Return the dialogue the person was last in, a completed one too; None when there is none any more."""
-    submission_id = await tx.accounts.active_submission(act.messenger_id)
+    submission_id = await waiting_submission(tx, act)
     if submission_id is None or await tx.submissions.find(submission_id) is None:
         return None
     return await own_dialogue(tx, act, submission_id)
@@ -138,7 +138,7 @@ async def pause(tx: Transaction, act: Act, submission_id: int) -> Dialogue:
     """Leave a draft as it is; what is typed from now on is no answer to it."""
     dialogue = await own_dialogue(tx, act, submission_id)
     dialogue.submission.check_open()
-    if await tx.accounts.active_submission(act.messenger_id) == submission_id:
+    if await waiting_submission(tx, act) == submission_id:
         await tx.accounts.activate(act.messenger_id, None)
     return dialogue
 

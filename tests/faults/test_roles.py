@@ -246,6 +246,31 @@ async def test_r09_whoever_has_left_may_do_nothing_but_see_and_erase_her_own(sta
     assert not (await tables(stage))["accounts"]
 
 
+async def test_r09_whoever_has_no_role_any_more_answers_nothing_and_keeps_her_draft(stage: Stage) -> None:
+    anna = await begin(stage)
+    await anna.presses("0 Не владею")
+    question = await anna.sees("Вопрос 2 из")
+    before = await tables(stage)
+    await stage.database.write(lambda tx: tx.accounts.revoke(1, Role.TEACHER))
+    await anna.presses("1 С помощью")
+    await anna.sees_toast("недоступно")
+    for forged in ("d|1|submit", "d|1|continue", "d|1|restart_sure", "d|1|pause", "begin|audit-544n-short"):
+        await anna.presses_data(question, forged)
+        await anna.sees_toast("недоступно")
+    await anna.says("3")
+    await anna.sees("ни один вопрос не ждёт")
+    await anna.says("/start")
+    assert not (await anna.sees("Анкеты для вас сейчас закрыты")).button("Продолжить")
+    await stage.telegram.quiet()
+    after = await tables(stage)
+    assert all(after[name] == before[name] for name in ("submissions", "responses", "accounts"))
+    await stage.database.write(lambda tx: tx.accounts.grant(1, Role.MENTOR, 1))
+    await anna.says("/start")
+    await anna.presses("Продолжить с вопроса 2")
+    await anna.says("3")
+    await anna.sees("Вопрос 3 из")
+
+
 async def test_r09_an_observer_answers_nothing_by_a_forged_button(stage: Stage) -> None:
     observer = await stage.person(Role.OBSERVER)
     await observer.says("/start")
