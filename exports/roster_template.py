@@ -10,7 +10,7 @@ from bot.domain.roster.columns import HELP_SHEET, ORGANISATIONS_SHEET, PEOPLE_SH
 
 Line = Mapping[Column, str | int]
 
-ORGANISATION_COLUMNS = (Column.CODE, Column.ORGANISATION, Column.TYPES, Column.SETTLEMENT, Column.FLAGS)
+ORGANISATION_COLUMNS = (Column.CODE, Column.ORGANISATION, Column.TYPES, Column.SETTLEMENT, Column.FLAGS, Column.ZONE)
 PEOPLE_COLUMNS = (
     Column.CODE,
     Column.NAME,
@@ -20,11 +20,13 @@ PEOPLE_COLUMNS = (
     Column.SUBJECTS,
     Column.LEVELS,
     Column.STARTED,
+    Column.STARTED_ON,
     Column.BIRTH,
     Column.CATEGORY,
     Column.CLASS_TEACHER,
     Column.LEADING,
     Column.ROLES,
+    Column.MENTOR,
     Column.ACTIVE,
 )
 _WIDTHS: Mapping[Column, int] = {
@@ -35,6 +37,7 @@ _WIDTHS: Mapping[Column, int] = {
     Column.SUBJECTS: 30,
     Column.LEVELS: 28,
     Column.FLAGS: 26,
+    Column.ZONE: 18,
     Column.TYPES: 28,
     Column.ROLES: 22,
 }
@@ -61,6 +64,11 @@ _HELP: tuple[tuple[Column, str, str], ...] = (
         "основное, среднее",
     ),
     (Column.STARTED, "Год, с которого идёт педагогический стаж.", "2019"),
+    (
+        Column.STARTED_ON,
+        "Если работает первые три года: день начала. По нему бот спрашивает, как идут дела. Год тогда не нужен.",
+        "01.09.2025",
+    ),
     (Column.BIRTH, "Только год. Если вписать дату, сохранится год.", "1987"),
     (Column.CATEGORY, "Нет, соответствие, первая, высшая, педагог-методист, педагог-наставник.", "первая"),
     (Column.CLASS_TEACHER, "Да или нет; можно вписать класс.", "да"),
@@ -70,10 +78,12 @@ _HELP: tuple[tuple[Column, str, str], ...] = (
         "Педагог, наставник, методист, координатор, администратор, наблюдатель. Пусто — педагог.",
         "педагог, наставник",
     ),
+    (Column.MENTOR, "Код наставника из реестра или из этого же списка. Пусто — наставника нет.", "T-04127Y"),
     (Column.ACTIVE, "Да или нет. «Нет» — человек уволен, приглашений и сообщений не будет.", "да"),
     (Column.TYPES, "Дошкольная, школа, дополнительное, другая. Можно несколько.", "школа, дошкольная"),
     (Column.SETTLEMENT, "Город или село.", "село"),
     (Column.FLAGS, "Отметки центра: ШНОР, малокомплектная, опорная…", "малокомплектная"),
+    (Column.ZONE, "Если не тот же, что у центра: разница с Москвой или название.", "МСК+2"),
 )
 
 

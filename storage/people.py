@@ -1,6 +1,7 @@
 """The register: organisations and people by code. Names are in storage/names.py, out of reach from here."""
 
 import json
+from datetime import date
 
 from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
@@ -10,10 +11,10 @@ from storage.connection import Connection, Row
 from storage.statement import Statement, Value
 from storage.tables import organisations, people, person_organisations
 
-_ORGANISATION = ("code", "name", "types", "settlement", "flags", "active")
+_ORGANISATION = ("code", "name", "types", "settlement", "flags", "zone", "active")
 _PERSON = (
     "code", "position", "leading", "subjects", "levels", "started_year", "birth_year", "category",
-    "class_teacher", "active",
+    "class_teacher", "active", "started_on",
 )  # fmt: skip
 
 
@@ -89,6 +90,7 @@ class People:
             types=_list(organisation.types),
             settlement=organisation.settlement,
             flags=_list(organisation.flags),
+            zone=organisation.zone,
             active=active,
         )
         assert row is not None
@@ -107,6 +109,7 @@ class People:
             "category": person.category,
             "class_teacher": person.class_teacher,
             "active": person.active,
+            "started_on": person.started_on.isoformat() if person.started_on else None,
         }
         row = await self._connection.one(_PUT_PERSON, **values)
         assert row is not None
@@ -132,6 +135,7 @@ def _organisation(row: Row) -> Organisation:
         types=frozenset(OrganisationType(kind) for kind in json.loads(row["types"])),
         settlement=Settlement(row["settlement"]) if row["settlement"] else None,
         flags=frozenset(json.loads(row["flags"])),
+        zone=row["zone"],
     )
 
 
@@ -148,4 +152,5 @@ def _person(row: Row, places: tuple[str, ...]) -> Person:
         category=Category(row["category"]) if row["category"] else None,
         class_teacher=bool(row["class_teacher"]),
         active=bool(row["active"]),
+        started_on=date.fromisoformat(row["started_on"]) if row["started_on"] else None,
     )

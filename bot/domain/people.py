@@ -58,18 +58,25 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """One organisation; ``flags`` are marks such as ``low_results`` that only the centre sets and sees."""
+    """One organisation; ``flags`` are marks such as ``low_results`` that only the centre sets and sees.
+
+    ``zone`` is the IANA name of its time zone; None means the centre's.
+    """
 
     code: str
     name: str
     types: frozenset[OrganisationType] = frozenset()
     settlement: Settlement | None = None
     flags: frozenset[str] = frozenset()
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person of the register. ``organisations`` are codes, the main place of work first; years are calendar."""
+    """One person of the register. ``organisations`` are codes, the main place of work first; years are calendar.
+
+    ``started_on`` lies in ``started_year`` and is None when only the year is known.
+    """
 
     code: str
     organisations: tuple[str, ...]
@@ -82,6 +89,7 @@ class Person:
     category: Category | None = None
     class_teacher: bool = False
     active: bool = True
+    started_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

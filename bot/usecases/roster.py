@@ -1,5 +1,7 @@
 """The staff list and the register: what is stored now, and one transaction that makes a plan true."""
 
+from datetime import date
+
 from bot.domain.errors import DomainError
 from bot.domain.people import Role
 from bot.domain.roster.plan import Change, Entry, Plan, Register
@@ -20,6 +22,7 @@ async def load_register(tx: Transaction, key: NameKey) -> Register:
         people=await tx.people.all(),
         roles=await tx.accounts.holders(),
         digests=await Names(tx.connection, key).digests(),
+        mentors=await tx.pairs.mentors(),
     )
 
 
@@ -40,7 +43,9 @@ async def apply_plan(tx: Transaction, plan: Plan, seen: Register, key: NameKey, 
     for change in plan.changed:
         person_id = await _save(tx, change.entry, places, names)
         await _give(tx, person_id, change.entry, change.roles_before, now)
-        await _dismiss(tx, person_id, change, now)
+        await _dismiss(tx, person_id, change, plan.day, now)
+    for entry in (*plan.added, *(change.entry for change in plan.changed if "mentor" in change.fields)):
+        await _pair(tx, entry, plan.day)
     summary = plan.summary
     if not plan.is_empty:
         await tx.audit.note(now, None, "import", "register", added=summary.added, changed=summary.changed)
@@ -66,7 +71,19 @@ async def _give(tx: Transaction, person_id: int, entry: Entry, before: frozenset
             )
 
 
-async def _dismiss(tx: Transaction, person_id: int, change: Change, now: int) -> None:
-    """Whoever has left cannot come in by an old paper."""
+async def _dismiss(tx: Transaction, person_id: int, change: Change, day: date, now: int) -> None:
+    """Whoever has left cannot come in by an old paper and is nobody's mentor."""
     if change.before.active and not change.entry.person.active:
         await tx.invitations.revoke(person_id, now)
+        await tx.pairs.leave(person_id, day)
+
+
+async def _pair(tx: Transaction, entry: Entry, day: date) -> None:
+    """Begin the pair the list tells, or end the one it does not tell any more; the mentor may be new herself."""
+    mentee = await tx.people.find_id(entry.person.code)
+    mentor = await tx.people.find_id(entry.mentor) if entry.mentor else None
+    assert mentee is not None
+    if mentor is None:
+        await tx.pairs.end(mentee, day)
+    else:
+        await tx.pairs.begin(mentor, mentee, day)

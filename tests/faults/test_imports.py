@@ -219,9 +219,9 @@ def test_f10_all_or_nothing_with_every_place(book: Path) -> None:
     workbook = openpyxl.load_workbook(book)
     page = workbook["Педагоги"]
     page["A1"] = "Код"
-    page["O1"] = "Должность"
+    page["Q1"] = "Должность"
     page.merge_cells("C4:C6")
-    page["J7"] = "пятая"
+    page["K7"] = "пятая"
     page["B8"] = page["B9"].value
     page["C8"] = page["C9"].value
     workbook.save(book)
@@ -230,10 +230,10 @@ def test_f10_all_or_nothing_with_every_place(book: Path) -> None:
     found = read_roster(sheets, TODAY)
     assert isinstance(found, tuple)
     assert [(p.code, p.place.row, p.place.column) for p in found] == [
-        ("repeated-column", 1, "O"),
+        ("repeated-column", 1, "Q"),
         ("no-organisation", 5, "C"),
         ("no-organisation", 6, "C"),
-        ("unknown-category", 7, "J"),
+        ("unknown-category", 7, "K"),
         ("repeated-person", 9, None),
     ]
 

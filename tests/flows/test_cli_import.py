@@ -53,9 +53,29 @@ class TestImport:
         assert centre.ask("SELECT count(*) FROM people") == [(0,)]
         sheet = openpyxl.load_workbook("wrong.xlsx")["Ошибки"]
         rows = list(sheet.iter_rows(min_row=sheet.max_row - 1, values_only=True))
-        assert [row[:4] for row in rows] == [(1, "Педагоги", 2, "E"), (2, "Педагоги", 2, "J")]
+        assert [row[:4] for row in rows] == [(1, "Педагоги", 2, "E"), (2, "Педагоги", 2, "K")]
 
     def test_a_missing_file_is_no_crash(self, centre: Centre) -> None:
         said = centre.runs("import", "people", "нет.xlsx", "--yes")
         assert said.code == 1
         assert "Файл не найден." in said.text
+
+    def test_a_mentor_of_the_list_becomes_a_pair_and_the_same_list_changes_nothing(self, centre: Centre) -> None:
+        centre.imported()
+        (first,), (second,), *_ = centre.ask("SELECT code FROM people ORDER BY id")
+        both = {"Код": first, "Наставник": second, "Дата начала работы": "01.09.2025", "Год начала работы": ""}
+        assert "~ наставник: 1" in centre.runs("import", "people", centre.roster("second.xlsx", **both), "--yes").text
+        again = centre.runs("import", "people", "second.xlsx", "--yes")
+        assert "Без изменений" in again.text
+        pairs = "SELECT a.code, b.code, ended_on FROM mentoring_pairs JOIN people a ON a.id = mentee_id JOIN people b"
+        assert centre.ask(f"{pairs} ON b.id = mentor_id") == [(first, second, None)]
+        assert centre.ask("SELECT started_on FROM people WHERE started_on IS NOT NULL") == [("2025-09-01",)]
+
+    @pytest.mark.parametrize("change", [{"Наставник": ""}, {"Работает": "нет"}])
+    def test_a_pair_ends_with_an_empty_cell_and_with_the_work(self, centre: Centre, change: dict[str, str]) -> None:
+        centre.imported()
+        (first,), (second,), *_ = centre.ask("SELECT code FROM people ORDER BY id")
+        paired = {"Код": first, "Наставник": second}
+        for name, cells in (("second.xlsx", paired), ("third.xlsx", paired | change)):
+            assert centre.runs("import", "people", centre.roster(name, **cells), "--yes").code == 0
+        assert centre.ask("SELECT count(*), count(ended_on) FROM mentoring_pairs") == [(1, 1)]

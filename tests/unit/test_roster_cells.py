@@ -5,8 +5,9 @@ from datetime import date, datetime
 import pytest
 
 from bot.domain.people import Category, Level, Settlement
+from bot.domain.roster.reading import read_roster
 from bot.domain.roster.sheets import Cell, Unusable
-from tests.unit.rosters import HEADER, one, problems, read, sheet
+from tests.unit.rosters import HEADER, TODAY, one, problems, read, sheet
 
 BASIC, SECONDARY, PRIMARY = Level.BASIC, Level.SECONDARY, Level.PRIMARY
 
@@ -22,6 +23,13 @@ BASIC, SECONDARY, PRIMARY = Level.BASIC, Level.SECONDARY, Level.PRIMARY
         ("Дата рождения", "03.05.1987", "birth_year", 1987),
         ("Год рождения", None, "birth_year", None),
         ("Год начала работы", "с 2010", "started_year", 2010),
+        ("Дата начала работы", datetime(2025, 9, 1), "started_on", date(2025, 9, 1)),  # noqa: DTZ001 - as above
+        ("Дата начала работы", "1 сентября 2025", "started_on", date(2025, 9, 1)),
+        ("Дата начала работы", "01.09.2025", "started_year", 2025),
+        ("Дата начала работы", 2019, "started_on", None),
+        ("Дата начала работы", "с 2019 г.", "started_year", 2019),
+        ("Дата начала работы", date(2027, 2, 1), "started_on", date(2027, 2, 1)),
+        ("Дата начала работы", None, "started_year", None),
         ("Стаж", 5, "started_year", 2021),
         ("Педагогический стаж (лет)", "12,5", "started_year", 2014),
         ("Стаж", "3 г. 2 мес.", "started_year", 2023),
@@ -65,6 +73,11 @@ def test_cells(column: str, cell: Cell, field: str, value: object) -> None:
         ("Год рождения", 2020, "impossible-birth"),
         ("Год рождения", "1987 или 1988", "bad-year"),
         ("Год начала работы", 2030, "impossible-start"),
+        ("Дата начала работы", "31.02.2025", "bad-date"),
+        ("Дата начала работы", 45901, "bad-date"),
+        ("Дата начала работы", "скоро", "bad-date"),
+        ("Дата начала работы", date(2028, 9, 1), "starts-later"),
+        ("Дата начала работы", 2030, "impossible-start"),
         ("Стаж", "много", "bad-tenure"),
         ("Категория", "пятая", "unknown-category"),
         ("Классный руководитель", "может быть", "bad-yes-no"),
@@ -73,6 +86,10 @@ def test_cells(column: str, cell: Cell, field: str, value: object) -> None:
         ("Роли", "царь", "unknown-role"),
         ("Тип организации", "ларёк", "unknown-type"),
         ("Населённый пункт", "Лесное", "unknown-settlement"),
+        ("Часовой пояс", "МСК+12", "unknown-zone"),
+        ("Часовой пояс", "Asia/Свердловск", "unknown-zone"),
+        ("Часовой пояс", "Europe", "unknown-zone"),
+        ("Часовой пояс", "../etc/passwd", "unknown-zone"),
         ("Предметы", Unusable("formula"), "formula"),
         ("Предметы", Unusable("error-value"), "error-value"),
         ("Предметы", "щ" * 400, "too-long"),
@@ -88,6 +105,39 @@ def test_started_before_school_was_over() -> None:
     header = (*HEADER, "Год рождения", "Стаж")
     (found,) = problems(sheet("Педагоги", header, (None, "Ан Ли", "СОШ", "учитель", 2000, 20)))
     assert (found.code, found.place.column, found.params) == ("started-too-young", "F", {"age": 6})
+
+
+@pytest.mark.parametrize(("year", "day", "told"), [(2024, date(2025, 9, 1), True), (2025, date(2025, 9, 1), False)])
+def test_year_and_day_of_the_beginning_agree(year: int, day: date, told: bool) -> None:
+    row = (None, "Ан Ли", "СОШ", "учитель", year, day)
+    found = read_roster([sheet("Педагоги", (*HEADER, "Год начала работы", "Дата начала работы"), row)], TODAY)
+    assert isinstance(found, tuple) is told
+    if isinstance(found, tuple):
+        assert [(p.code, p.place.column, p.params) for p in found] == [("start-differs", "F", {"year": 2024})]
+
+
+@pytest.mark.parametrize(
+    ("written", "zone"),
+    [
+        ("МСК+2", "Asia/Yekaterinburg"),
+        ("мск −1", "Europe/Kaliningrad"),
+        ("Московское время", "Europe/Moscow"),
+        ("MSK", "Europe/Moscow"),
+        (2, "Asia/Yekaterinburg"),
+        ("+9", "Asia/Kamchatka"),
+        ("UTC+5", "Asia/Yekaterinburg"),
+        ("UTC+03:00", "Europe/Moscow"),
+        ("Asia/Omsk", "Asia/Omsk"),
+        ("Asia/Barnaul", "Asia/Barnaul"),
+        (None, None),
+    ],
+)
+def test_zones(written: Cell, zone: str | None) -> None:
+    lists = read(
+        sheet("Организации", ("Организация", "Часовой пояс"), ("СОШ", written)),
+        sheet("Педагоги", HEADER, (None, "Ан Ли", "СОШ", "учитель")),
+    )
+    assert [one.zone for one in lists.organisations] == [zone]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from itertools import count
 
@@ -19,6 +20,7 @@ DIGEST = partial(name_digest, b"key")
 SCHOOL = Organisation("E-1", "СОШ", frozenset({OrganisationType.SCHOOL}))
 GARDEN = Organisation("E-2", "Детский сад", frozenset({OrganisationType.PRESCHOOL}))
 LI = Person("T-1", ("E-1",), "учитель", category=Category.FIRST)
+CHEN = Name("Чен", "Ия")
 ROLES = frozenset({Role.TEACHER})
 
 
@@ -32,6 +34,12 @@ def _register(*staff: tuple[Person, Name]) -> Register:
 
 
 REGISTER = _register((LI, Name("Ан", "Ли")))
+
+
+PAIRED = replace(
+    _register((LI, Name("Ан", "Ли")), (replace(LI, code="T-2"), Name("Цой", "Ян")), (replace(LI, code="T-3"), CHEN)),
+    mentors={"T-1": "T-2"},
+)
 
 
 def _random() -> Callable[[int], int]:
@@ -53,11 +61,13 @@ def plan(register: Register, *sheets: Sheet) -> Plan:
 
 def _after(register: Register, done: Plan) -> Register:
     entries = [*done.added, *(change.entry for change in done.changed)]
+    mentors = {e.person.code: e.mentor for e in entries}
     return Register(
         {**register.organisations, **{o.code: o for o in (*done.organisations_added, *done.organisations_changed)}},
         {**register.people, **{e.person.code: e.person for e in entries}},
         {**register.roles, **{e.person.code: e.roles for e in entries}},
         {**register.digests, **{e.person.code: e.digest for e in entries}},
+        {code: mentor for code, mentor in {**register.mentors, **mentors}.items() if mentor},
     )
 
 
@@ -72,9 +82,9 @@ def test_everybody_is_new_at_first() -> None:
 def test_the_same_file_again_changes_nothing() -> None:
     file = sheet(
         "Педагоги",
-        (*HEADER, "Предметы", "Роли", "Тип организации"),
-        (None, "Ан Ли", "СОШ", "учитель", "физика", "наставник", "школа"),
-        (None, "Ким Ан", "Детский сад", "воспитатель", None, None, None),
+        (*HEADER, "Предметы", "Роли", "Тип организации", "Дата начала работы", "Наставник", "Часовой пояс"),
+        ("007", "Ан Ли", "СОШ", "учитель", "физика", "наставник", "школа", None, None, "МСК+2"),
+        (None, "Ким Ан", "Детский сад", "воспитатель", None, None, None, "01.09.2025", "007", None),
     )
     register = _after(Register(), plan(Register(), file))
     again = plan(register, file)
@@ -159,3 +169,66 @@ def test_summary_has_no_names() -> None:
     done = plan(REGISTER, people(("T-1", "Ким Ан", "СОШ", "методист"), (None, "Цой Ян", "СОШ", "учитель")))
     assert (done.summary.added, done.summary.changed, dict(done.summary.fields)) == (1, 1, {"position": 1, "name": 1})
     assert "Цой" not in repr(done.summary)
+
+
+def _mentored(mentor: Cell, code: str = "T-1", works: Cell = "да") -> Sheet:
+    """Li with a mentor, and the mentor Tsoi working or not."""
+    return sheet(
+        "П",
+        (*HEADER, "Наставник", "Работает"),
+        (code, "Ан Ли", "СОШ", "учитель", mentor, "да"),
+        ("T-2", "Цой Ян", "СОШ", "учитель", None, works),
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "mentor"),
+    [("T-2", "T-2"), ("т–2", "T-2"), ("T-3", "T-3"), (None, None), ("нет", None), ("—", None)],
+)
+def test_a_mentor_comes_and_goes_by_the_column(cell: Cell, mentor: str | None) -> None:
+    done = plan(PAIRED, _mentored(cell))
+    assert [change.entry.mentor for change in done.changed] == ([mentor] if mentor != "T-2" else [])
+    assert [change.fields for change in done.changed] == ([("mentor",)] if mentor != "T-2" else [])
+
+
+def test_without_the_column_a_pair_stays() -> None:
+    done = plan(PAIRED, people(("T-1", "Ан Ли", "СОШ", "методист")))
+    assert [(change.fields, change.entry.mentor) for change in done.changed] == [(("position",), "T-2")]
+
+
+def test_who_has_left_has_no_mentor() -> None:
+    file = sheet("П", (*HEADER, "Наставник", "Работает"), ("T-1", "Ан Ли", "СОШ", "учитель", "T-2", "нет"))
+    assert plan(PAIRED, file).changed[0].fields == ("active", "mentor")
+
+
+@pytest.mark.parametrize(
+    ("cell", "works", "code"),
+    [
+        ("T-77", "да", "unknown-mentor"),
+        ("Иванова М. П.", "да", "unknown-mentor"),
+        ("T-1", "да", "own-mentor"),
+        ("T-2", "нет", "mentor-left"),
+    ],
+)
+def test_impossible_mentors_are_told_with_their_cell(cell: str, works: str, code: str) -> None:
+    found = _plan(PAIRED, _mentored(cell, works=works))
+    assert isinstance(found, tuple)
+    assert [(problem.code, problem.place) for problem in found] == [(code, Place("П", 2, "E"))]
+
+
+def test_a_mentor_may_be_new_in_the_same_file() -> None:
+    file = sheet(
+        "П",
+        (*HEADER, "Наставник"),
+        (None, "Ан Ли", "СОШ", "учитель", "Н-5"),
+        ("Н-5", "Ким Ян", "СОШ", "учитель", None),
+    )
+    assert [entry.mentor for entry in plan(Register(), file).added] == ["H-5", None]
+
+
+@pytest.mark.parametrize(("year", "day"), [(2025, date(2025, 9, 1)), (2024, None)])
+def test_a_corrected_year_makes_the_known_day_untrue(year: int, day: date | None) -> None:
+    known = replace(LI, started_year=2025, started_on=date(2025, 9, 1))
+    register = _register((known, Name("Ан", "Ли")))
+    file = sheet("П", (*HEADER, "Год начала работы"), (None, "Ан Ли", "СОШ", "методист", year))
+    assert plan(register, file).changed[0].entry.person.started_on == day

@@ -63,7 +63,7 @@ def test_problems(problem: RosterProblem, sentence: str) -> None:
 
 
 def test_every_field_a_change_may_name_has_a_word() -> None:
-    assert set(texts.FIELDS) == {*Person.__dataclass_fields__, "name", "roles"} - {"code"}
+    assert set(texts.FIELDS) == {*Person.__dataclass_fields__, "name", "roles", "mentor"} - {"code"}
 
 
 def test_plan_in_lines() -> None:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 from bot.domain.codes import is_code, normalise_code
 from bot.domain.roster.sheets import Cell, Unusable
 from bot.domain.spelling import clean, fold
+from questionnaires.dates import read_day
 from questionnaires.problems import Problem
 
 T = TypeVar("T")
@@ -42,6 +43,12 @@ def code(cell: Cell) -> str | Problem | None:
         return content or None
     found = normalise_code(content)
     return found if is_code(found) else Problem("bad-code", {"text": content})
+
+
+def reference(cell: Cell) -> str | Problem | None:
+    """The code of somebody or something named in a cell; «нет» and a dash name nobody."""
+    content = text(cell)
+    return content if isinstance(content, Problem) else None if fold(content) in _NOTHING else code(content)
 
 
 def meaning_of(meanings: Mapping[str, T], problem: str) -> Callable[[Cell], T | Problem | None]:
@@ -90,6 +97,17 @@ def year(cell: Cell) -> int | Problem | None:
         return content or None
     found = _YEAR.findall(content)
     return int(found[0]) if len(found) == 1 else Problem("bad-year", {"text": content})
+
+
+def day(cell: Cell) -> date | Problem | None:
+    """A whole date, as a date cell or typed with its year: «01.09.2025», «1 сентября 2025», «2025-09-01»."""
+    if isinstance(cell, date):
+        return cell.date() if isinstance(cell, datetime) else cell
+    content = text(cell)
+    if isinstance(content, Problem) or not content:
+        return content or None
+    found = read_day(content, None)
+    return Problem("bad-date", {"text": content}) if isinstance(found, Problem) else found
 
 
 def tenure(cell: Cell) -> int | Problem | None:

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, fields, replace
 from bot.domain.codes import ORGANISATION_PREFIX, PERSON_PREFIX, make_code
 from bot.domain.names import Digest
 from bot.domain.people import Organisation, OrganisationType, Person
+from bot.domain.roster.mentors import mentor_of, mentor_problems
 from bot.domain.roster.organisations import RosterOrganisation
 from bot.domain.roster.plan import Change, Entry, Plan, Register
 from bot.domain.roster.reading import Roster
 from bot.domain.roster.rows import RosterPerson
 from bot.domain.roster.sheets import RosterProblem
+from bot.domain.roster.years import with_true_start
 from bot.domain.spelling import fold
 
 Randomness = Callable[[int], int]
@@ -28,7 +30,7 @@ def plan_import(
     organisations = _organisations(roster, register, randomness)
     matcher = _Matcher(roster, register, {key: o.code for key, o in organisations.items()}, digest)
     matched = [(person, matcher.code_of(person)) for person in roster.people]
-    problems = (*matcher.problems, *_twice(matched))
+    problems = (*matcher.problems, *_twice(matched), *mentor_problems(matched, register))
     if problems:
         return problems
     return _plan(roster, register, organisations, _entries(matched, matcher, randomness), matcher.notices)
@@ -48,7 +50,7 @@ def _organisations(roster: Roster, register: Register, randomness: Randomness) -
 def _organisation(said: RosterOrganisation, code: str, before: Organisation | None) -> Organisation:
     types = said.likely_types or frozenset({OrganisationType.OTHER})
     if before is None:
-        return Organisation(code, said.name, types, said.settlement, said.flags)
+        return Organisation(code, said.name, types, said.settlement, said.flags, said.zone)
     told = {name: getattr(said, name) for name in said.said if name != "types" or said.types}
     same_name = fold(before.name) == said.key
     return replace(before, **told, name=before.name if same_name else said.name)
@@ -100,7 +102,8 @@ class _Matcher:
             unsaid = [name for name in _PERSON_FIELDS if name not in told]
             person = replace(person, **{name: getattr(before, name) for name in unsaid})
             roles = roles if "roles" in row.said else self.register.roles.get(code, roles)
-        return Entry(person, row.name, self.digest(row.name), roles)
+        mentor = mentor_of(row, self.register.mentors.get(code)) if person.active else None
+        return Entry(with_true_start(person), row.name, self.digest(row.name), roles, mentor)
 
 
 def _twice(matched: list[tuple[RosterPerson, str | None]]) -> Iterator[RosterProblem]:
@@ -140,6 +143,7 @@ def _plan(
         organisations_added=tuple(new for new, before in pairs if before is None),
         organisations_changed=tuple(new for new, before in pairs if before is not None and new != before),
         organisations_unchanged=sum(new == before for new, before in pairs),
+        day=roster.day,
         notices=(*roster.notices, *notices),
     )
 
@@ -153,6 +157,8 @@ def _change(entry: Entry, register: Register) -> Change:
     roles = register.roles.get(code, frozenset())
     if roles != entry.roles:
         names.append("roles")
+    if register.mentors.get(code) != entry.mentor:
+        names.append("mentor")
     return Change(before, roles, entry, tuple(names))
 
 

@@ -12,11 +12,12 @@ from bot.domain.roster.cells import code, meanings_of, parts, text
 from bot.domain.roster.columns import Column
 from bot.domain.roster.sheets import Cell, Place, RosterProblem
 from bot.domain.roster.table import RowReader, SheetTable
+from bot.domain.roster.zones import zone
 from bot.domain.spelling import fold, line
 from questionnaires.problems import Problem
 
 MAX_NAME = 200
-_DESCRIPTION = {"types": Column.TYPES, "settlement": Column.SETTLEMENT, "flags": Column.FLAGS}
+_DESCRIPTION = {"types": Column.TYPES, "settlement": Column.SETTLEMENT, "flags": Column.FLAGS, "zone": Column.ZONE}
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
@@ -30,6 +31,7 @@ class RosterOrganisation:
     types: frozenset[OrganisationType] = frozenset()
     settlement: Settlement | None = None
     flags: frozenset[str] = frozenset()
+    zone: str | None = None
     said: frozenset[str] = frozenset()
 
     @property
@@ -71,6 +73,7 @@ def describe(row: RowReader, organisation: RosterOrganisation) -> RosterOrganisa
         types=types,
         settlement=row.take(Column.SETTLEMENT, settlement, None),
         flags=row.take(Column.FLAGS, flags, frozenset()),
+        zone=row.take(Column.ZONE, zone, None),
         said=frozenset(said),
     )
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from bot.domain.names import Name
 from bot.domain.people import Organisation, Person, Role
@@ -12,27 +13,31 @@ from bot.domain.roster.summary import Summary
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """What is stored now, everything by code; ``digests`` are the keyed digests of the sealed names."""
+    """What is stored now, everything by code; ``digests`` are the keyed digests of the sealed names,
+    ``mentors`` the present mentors by mentee."""
 
     organisations: Mapping[str, Organisation] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
     roles: Mapping[str, frozenset[Role]] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
+    mentors: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A person as the import would store it; the name goes to the sealed table only."""
+    """A person as the import would store it; the name goes to the sealed table only, ``mentor`` is a code."""
 
     person: Person
     name: Name
     digest: str
     roles: frozenset[Role]
+    mentor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A person who differs from the register: the names of the differing fields, ``name`` and ``roles`` included."""
+    """A person who differs from the register: the names of the differing fields, ``name``, ``roles`` and ``mentor``
+    included."""
 
     before: Person
     roles_before: frozenset[Role]
@@ -45,7 +50,7 @@ class Plan:
     """Everything an import would do.
 
     ``missing`` are codes of working people of the file's organisations whom the file leaves out: they are told
-    to the centre and never removed by an import.
+    to the centre and never removed by an import. ``day`` is when new pairs begin and old ones end.
     """
 
     added: tuple[Entry, ...]
@@ -55,6 +60,7 @@ class Plan:
     organisations_added: tuple[Organisation, ...]
     organisations_changed: tuple[Organisation, ...]
     organisations_unchanged: int
+    day: date
     notices: tuple[RosterProblem, ...] = ()
 
     @property

@@ -23,10 +23,11 @@ _ORGANISATION_HEADER = (
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """What a file says, checked within itself; notices are things to tell beside the plan."""
+    """What a file says, checked within itself, on ``day``; notices are things to tell beside the plan."""
 
     people: tuple[RosterPerson, ...]
     organisations: tuple[RosterOrganisation, ...]
+    day: date
     notices: tuple[RosterProblem, ...] = ()
 
 
@@ -52,7 +53,7 @@ def read_roster(
         order = [sheet.title for sheet in sheets]
         return tuple(sorted(problems, key=lambda problem: _position(problem.place, order)))
     notices += _notices(people, directory.found.values(), people_tables)
-    return Roster(tuple(people), tuple(directory.found.values()), tuple(notices))
+    return Roster(tuple(people), tuple(directory.found.values()), today, tuple(notices))
 
 
 @dataclass(slots=True)

@@ -11,28 +11,38 @@ from bot.domain.roster.columns import Column
 from bot.domain.roster.organisations import Directory
 from bot.domain.roster.sheets import Place
 from bot.domain.roster.table import RowReader
+from bot.domain.roster.years import take_years
 from bot.domain.spelling import fold
 
-YOUNGEST, OLDEST = 14, 100
 _FIELDS = {
     "position": (Column.POSITION,),
     "leading": (Column.LEADING,),
     "subjects": (Column.SUBJECTS,),
     "levels": (Column.LEVELS,),
-    "started_year": (Column.STARTED, Column.TENURE),
+    "started_year": (Column.STARTED, Column.TENURE, Column.STARTED_ON),
+    "started_on": (Column.STARTED_ON,),
     "birth_year": (Column.BIRTH,),
     "category": (Column.CATEGORY,),
     "class_teacher": (Column.CLASS_TEACHER,),
     "active": (Column.ACTIVE, Column.DISMISSED),
     "roles": (Column.ROLES,),
+    "mentor": (Column.MENTOR,),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Somebody named by code in a cell."""
+
+    code: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
 class RosterPerson:
     """One person as the file tells it: ``person`` has no code yet when ``code`` is None, and its organisations
     are keys of the file. ``said`` are the fields the file has columns for, ``guessed`` those read from the position;
-    all other fields keep what the register holds."""
+    all other fields keep what the register holds. ``mentor`` may be a code that nobody has."""
 
     place: Place
     code: str | None
@@ -41,6 +51,7 @@ class RosterPerson:
     roles: frozenset[Role]
     said: frozenset[str]
     guessed: frozenset[str]
+    mentor: Reference | None = None
 
 
 def read_person(row: RowReader, main: str | None, directory: Directory, today: date) -> RosterPerson | None:
@@ -49,12 +60,14 @@ def read_person(row: RowReader, main: str | None, directory: Directory, today: d
     organisations = _take_organisations(row, main, directory)
     person, guessed = _take_work(row, directory, organisations, today)
     roles = row.take(Column.ROLES, cells.meanings_of(words.ROLES, "unknown-role"), frozenset())
+    mentor = row.take(Column.MENTOR, cells.reference, None)
     if name is None or main is None or row.problems:
         return None
     said = frozenset(field for field, columns in _FIELDS.items() if any(map(row.has, columns)))
     if not roles:  # an empty cell takes nothing away: roles are also given in the chat
         said -= {"roles"}
-    return RosterPerson(row.place(), code, name, person, roles or frozenset({Role.TEACHER}), said, guessed)
+    found = Reference(mentor, row.place(Column.MENTOR)) if mentor else None
+    return RosterPerson(row.place(), code, name, person, roles or frozenset({Role.TEACHER}), said, guessed, found)
 
 
 def _take_name(row: RowReader) -> Name | None:
@@ -87,7 +100,7 @@ def _take_work(
     found_levels = levels or _levels_of(position, directory, organisations)
     said_leading = row.take(Column.LEADING, cells.meaning_of(words.YES_NO, "bad-yes-no"), None)
     leads = re.match(words.LEADING_POSITION, fold(position)) is not None
-    started, birth = _take_years(row, today)
+    years = take_years(row, today)
     person = Person(
         code="",
         organisations=organisations,
@@ -95,11 +108,12 @@ def _take_work(
         leading=said_leading or (said_leading is None and leads),
         subjects=found_subjects,
         levels=found_levels,
-        started_year=started,
-        birth_year=birth,
+        started_year=years.started,
+        birth_year=years.birth,
         category=_take_category(row),
         class_teacher=row.take(Column.CLASS_TEACHER, teaching.class_teacher, False),
         active=_take_active(row),
+        started_on=years.started_on,
     )
     guesses = (
         ("subjects", found_subjects != subjects),
@@ -129,18 +143,3 @@ def _take_active(row: RowReader) -> bool:
     working = row.take(Column.ACTIVE, cells.meaning_of(words.ACTIVE, "bad-yes-no"), None)
     gone = row.take(Column.DISMISSED, cells.meaning_of(words.DISMISSED, "bad-yes-no"), None)
     return working is not False and gone is not True
-
-
-def _take_years(row: RowReader, today: date) -> tuple[int | None, int | None]:
-    started = row.take(Column.STARTED, cells.year, None)
-    tenure = row.take(Column.TENURE, cells.tenure, None)
-    birth = row.take(Column.BIRTH, cells.year, None)
-    if started is None and tenure is not None:
-        started = today.year - tenure
-    if birth is not None and not YOUNGEST <= today.year - birth <= OLDEST:
-        row.note(Column.BIRTH, "impossible-birth", year=birth)
-    if started is not None and not today.year - OLDEST <= started <= today.year:
-        row.note(Column.STARTED, "impossible-start", year=started)
-    elif started is not None and birth is not None and started - birth < YOUNGEST:
-        row.note(Column.STARTED if row.has(Column.STARTED) else Column.TENURE, "started-too-young", age=started - birth)
-    return started, birth
