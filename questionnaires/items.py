@@ -27,6 +27,11 @@ class Option(Frozen):
     descriptor: str | None = None
     exclusive: bool = False
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether the label is the number and nothing else, as on a scale from 0 to 10."""
+        return self.label == str(self.value)
+
 
 class Scale(Frozen):
     """Numbered options shared by many items. The code of an option is its number as text."""

@@ -136,7 +136,10 @@ class Step(NamedTuple):
 
 
 class Questionnaire(Frozen):
-    """A published definition. Never changed: another text is another version with another `content_hash`."""
+    """A published definition. Never changed: another text is another version with another `content_hash`.
+
+    `by_campaign`: answered only by who is asked; `closing` is said after sending.
+    """
 
     code: Code
     title: Label
@@ -145,6 +148,8 @@ class Questionnaire(Frozen):
     language: str = "ru"
     kind: Literal["audit", "survey", "form"] = "survey"
     confidentiality: Literal["confidential", "anonymous"] = "confidential"
+    by_campaign: bool = False
+    closing: str | None = None
     duration_minutes: int | None = Field(default=None, ge=1, le=120)
     standard: str | None = None
     form: Literal["short", "full"] | None = None
@@ -165,6 +170,16 @@ class Questionnaire(Frozen):
         for item in self.items:
             if isinstance(item, ScaleItem):
                 item.bind(self.scales.get(item.scale))
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether answers must not be tied to anybody."""
+        return self.confidentiality == "anonymous"
+
+    @property
+    def asked_only(self) -> bool:
+        """Whether nobody is offered it unasked: anonymous answers need a campaign to be one of many in."""
+        return self.by_campaign or self.anonymous
 
     @cached_property
     def items(self) -> tuple[Item, ...]:

@@ -14,7 +14,7 @@ from questionnaires.model import ChoiceItem, DateItem, Item, MultipleItem, Optio
 from questionnaires.progress import options, search
 
 PAGE = 8  # options on one page of a long list
-SHORT = 20  # a label of at most so many signs shares its row
+SHORT, SHORTEST = 20, 4  # labels of at most so many signs share their row: two of them, or six bare numbers
 LONGEST = 60
 FITS_BUTTON = LONGEST - 3  # beside a tick or a place
 MONTHS_AWAY = 600  # how far the calendar's page number lets one walk: half of it is today
@@ -52,11 +52,12 @@ def _choices(dialogue: Dialogue, item: Item) -> Rows:
         )
         for option in shown
     ]
-    return in_rows(keys, 2 if all(len(key.label) <= SHORT for key in keys) else 1)
+    longest = max((len(key.label) for key in keys), default=0)
+    return in_rows(keys, 6 if longest <= SHORTEST else 2 if longest <= SHORT else 1)
 
 
 def _numbered(option: Option) -> str:
-    number = "" if option.value is None else f"{option.value} "
+    number = "" if option.value is None or option.is_bare else f"{option.value} "
     return texts.shortened(f"{number}{option.label}", LONGEST)
 
 

@@ -106,6 +106,9 @@ def _legend(dialogue: Dialogue, item: Item) -> list[str]:
         return []
     lines = [""]
     for place_shown, option in enumerate(shown, start=1):
+        if option.is_bare:
+            lines += [f"<b>{option.value}</b>: {texts.plain(option.descriptor)}"] if option.descriptor else []
+            continue
         number = f"{place_shown}. " if option.value is None else f"{option.value} — "
         behaviour = f": {texts.plain(option.descriptor)}" if option.descriptor else ""
         lines.append(f"<b>{number}{texts.plain(option.label)}</b>{behaviour}")

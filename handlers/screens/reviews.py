@@ -83,5 +83,5 @@ def answer_line(dialogue: Dialogue, item: Item, response: Response | None) -> st
         return texts.SKIPPED
     if response.state is ResponseState.NOT_APPLICABLE:
         return (item.not_applicable if isinstance(item, ScaleItem) else None) or texts.NOT_APPLICABLE
-    number = f"{response.value} — " if isinstance(item, ScaleItem) else ""
-    return number + answer_text(item, response, dialogue.context)
+    said = answer_text(item, response, dialogue.context)
+    return f"{response.value} — {said}" if isinstance(item, ScaleItem) and said != str(response.value) else said

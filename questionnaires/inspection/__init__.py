@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 
+from questionnaires.inspection.anonymity import anonymity_findings
 from questionnaires.inspection.conditions import condition_findings
 from questionnaires.inspection.items import item_findings
 from questionnaires.inspection.outline import Outline
@@ -29,6 +30,7 @@ def findings(
         condition_findings(outline),
         text_findings(outline),
         profile_findings(outline),
+        anonymity_findings(outline),
         vocabulary_findings(outline, vocabulary) if vocabulary else (),
     )
 

@@ -38,7 +38,13 @@ def test_codes_are_those_people_know() -> None:
         "audit-514n-short",
         "audit-652n-full",
         "audit-652n-short",
+        "adaptation",
+        "adaptation_mentor",
+        "after_course",
+        "burnout",
         "needs",
+        "needs_met",
+        "satisfaction",
     ]
 
 

@@ -227,3 +227,26 @@ def test_the_introduction_counts_where_it_may_be_shown() -> None:
     items = [item_data("a", when="respondent.leading == 1"), item_data("b"), item_data("c")]
     codes = [(one.item, one.code) for one in inspect(questionnaire(items, intro="я" * 2500))]
     assert codes == [("a", "message-too-long"), ("b", "message-too-long")]
+
+
+@pytest.mark.parametrize(
+    ("item", "code"),
+    [
+        (item_data("q", "file"), "file-in-anonymous"),
+        (item_data("q", when="respondent.young"), "attribute-in-anonymous"),
+        (
+            item_data("q", "integer", constraint="value > 1 or respondent.young", constraint_message="Нет."),
+            "attribute-in-anonymous",
+        ),
+        (item_data("q", "calculated", expression="if(respondent.young, 1, 0)"), "attribute-in-anonymous"),
+    ],
+)
+def test_an_anonymous_questionnaire_asks_for_nothing_that_tells_who_answers(item: dict[str, Any], code: str) -> None:
+    assert found(FIRST, item) == []
+    assert found(FIRST, item, confidentiality="anonymous") == [("q", code)]
+
+
+def test_an_anonymous_questionnaire_opens_no_section_by_the_respondent() -> None:
+    section = {"code": "part", "title": "Часть", "when": "respondent.leading", "items": [FIRST]}
+    issues = inspect(questionnaire(section, confidentiality="anonymous"), VOCABULARY)
+    assert [(issue.item, issue.code) for issue in issues] == [(None, "attribute-in-anonymous")]
