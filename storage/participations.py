@@ -17,7 +17,7 @@ _CAMPAIGN = participations.c.campaign_id == bindparam("campaign", type_=Integer)
 _THIS = participations.c.id == bindparam("participation", type_=Integer)
 _AFTER, _UPTO = bindparam("after", type_=Integer), bindparam("upto", type_=Integer)
 
-_PLAN = Statement(upsert(participations).on_conflict_do_nothing(), columns=_COLUMNS)
+_PLAN = Statement(upsert(participations).on_conflict_do_nothing().inline(), columns=_COLUMNS)
 _GET = Statement(select(participations).where(_THIS))
 _AMONG = Statement(
     select(participations)

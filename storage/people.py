@@ -65,7 +65,7 @@ class People:
         for row in await self._connection.all(_ALL_PLACES):
             places.setdefault(row["person_id"], []).append(row["code"])
         rows = await self._connection.all(_PEOPLE)
-        return {row["code"]: _person(row, tuple(places.get(row["id"], ()))) for row in rows}
+        return {row["code"]: person_of(row, tuple(places.get(row["id"], ()))) for row in rows}
 
     async def get(self, person_id: int) -> tuple[Person, tuple[tuple[int, Organisation], ...]]:
         """Return the person and (id, organisation) of each place of work, the main one first."""
@@ -74,7 +74,7 @@ class People:
             raise KeyError(person_id)
         rows = await self._connection.all(_PLACES_OF, person=person_id)
         places = tuple((place["id"], _organisation(place)) for place in rows)
-        return _person(row, tuple(organisation.code for _, organisation in places)), places
+        return person_of(row, tuple(organisation.code for _, organisation in places)), places
 
     async def find_id(self, code: str) -> int | None:
         """Return the id behind a person's code."""
@@ -139,7 +139,8 @@ def _organisation(row: Row) -> Organisation:
     )
 
 
-def _person(row: Row, places: tuple[str, ...]) -> Person:
+def person_of(row: Row, places: tuple[str, ...]) -> Person:
+    """Read a whole row of people."""
     return Person(
         code=row["code"],
         organisations=places,

@@ -7,6 +7,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from questionnaires.model import Questionnaire
 from storage.accounts import Accounts
+from storage.audiences import Audiences
 from storage.audit import Audit
 from storage.campaigns import Campaigns
 from storage.connection import Connection
@@ -84,6 +85,11 @@ class Transaction:
     def campaigns(self) -> Campaigns:
         """Runs of questionnaires for audiences."""
         return Campaigns(self.connection)
+
+    @cached_property
+    def audiences(self) -> Audiences:
+        """Everybody who may be asked, by pages."""
+        return Audiences(self.connection)
 
     @cached_property
     def participations(self) -> Participations:
