@@ -62,7 +62,7 @@ participations = Table(
     Column("closes_at", BigInteger),
     CheckConstraint("state IN ('asked', 'opened', 'finished')", name="state"),
     UniqueConstraint("campaign_id", "person_id", "occasion"),
-    Index("ix_participations_campaign", "campaign_id", "id"),
+    Index("ix_participations_campaign", "campaign_id", "state", "id"),
     Index("ix_participations_person", "person_id", "state"),
 )
 

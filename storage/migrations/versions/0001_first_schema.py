@@ -269,7 +269,7 @@ def _campaigns() -> None:
         _long("closes_at", nullable=True),
         sa.CheckConstraint("state IN ('asked', 'opened', 'finished')", name="state"),
         sa.UniqueConstraint("campaign_id", "person_id", "occasion"),
-        sa.Index("ix_participations_campaign", "campaign_id", "id"),
+        sa.Index("ix_participations_campaign", "campaign_id", "state", "id"),
         sa.Index("ix_participations_person", "person_id", "state"),
     )
 
