@@ -37,9 +37,14 @@ def trim(raw: RawUpdate) -> RawUpdate:
 
 
 def collapse_starts(updates: list[RawUpdate]) -> list[RawUpdate]:
-    """Drop a plain /start that the same person repeated right away: after an outage one answer is enough."""
-    last = {person_of(raw): raw["update_id"] for raw in updates if _is_start(raw)}
-    return [raw for raw in updates if not _is_start(raw) or last[person_of(raw)] == raw["update_id"]]
+    """Drop a plain /start that the same person repeats right away: after an outage one answer is enough."""
+    kept, next_is_start = [], dict[int | None, bool]()
+    for raw in reversed(updates):
+        person, start = person_of(raw), _is_start(raw)
+        if not (start and next_is_start.get(person)):
+            kept.append(raw)
+        next_is_start[person] = start
+    return kept[::-1]
 
 
 def _is_start(raw: RawUpdate) -> bool:

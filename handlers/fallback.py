@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.domain.doors import Door, looks_like_key
 from bot.usecases.invitations import note_failure
 from bot.usecases.people import home
+from handlers.home import come_home
 from handlers.office import Office
 from handlers.questionnaires import answer_message, show_waiting
 from handlers.screens import people as screens
@@ -50,4 +51,4 @@ async def edited(_: Message, turn: Turn, office: Office) -> None:
 async def unknown_button(query: CallbackQuery, turn: Turn, office: Office) -> None:
     """A button of an earlier version, or a forged one: show where the person stands."""
     log.info("unknown-button", length=len(query.data or ""))
-    await turn.show(screens.home_screen(await turn.read(home), office), texts.OLD_BUTTON)
+    await come_home(turn, office, toast=texts.OLD_BUTTON)

@@ -9,9 +9,10 @@ from bot.domain.doors import Door, find_payload
 from bot.domain.people import Role
 from bot.usecases.consents import renew_consent
 from bot.usecases.invitations import accept_invitation, examine_invitation, note_failure
-from bot.usecases.people import find_roles, home, leave
+from bot.usecases.people import find_roles, leave
 from handlers.callbacks import Consent, Menu, Paper
 from handlers.gate import FREE
+from handlers.home import come_home
 from handlers.menus import show_menu
 from handlers.notices import notify
 from handlers.office import Office
@@ -25,11 +26,11 @@ router = Router(name="people")
 
 @router.message(Command("start"))
 async def start(_: Message, command: CommandObject, turn: Turn, office: Office) -> None:
-    """Come in by an invitation, or come home; nothing under way is touched."""
+    """Come in by an invitation, or come home; everything under way stays saved."""
     if command.args:
         await knock(turn, office, command.args)
     else:
-        await turn.show(screens.home_screen(await turn.read(home), office))
+        await come_home(turn, office)
 
 
 @router.message(F.text, F.text.func(find_payload))
@@ -41,7 +42,7 @@ async def typed_invitation(message: Message, turn: Turn, office: Office) -> None
 @router.callback_query(Menu.filter(F.to == "home"))
 async def home_button(_: CallbackQuery, turn: Turn, office: Office) -> None:
     """Home."""
-    await turn.show(screens.home_screen(await turn.read(home), office))
+    await come_home(turn, office)
 
 
 @router.callback_query(Consent.filter(F.answer == "yes"), flags=FREE)
@@ -50,14 +51,13 @@ async def agree(_: CallbackQuery, callback_data: Consent, turn: Turn, office: Of
     document = office.documents[ConsentKind.PROCESSING]
     if not callback_data.token:
         await turn.write(renew_consent, document)
-        await turn.show(screens.home_screen(await turn.read(home), office))
+        await come_home(turn, office)
         return
     door = await turn.write(accept_invitation, callback_data.token, office.guard_key, document)
     if door not in (Door.OPEN, Door.ALREADY):
         await turn.show(screens.refused_screen(door, office))
         return
-    here = await turn.read(home)
-    await turn.show(screens.home_screen(here, office, texts.CONNECTED if door is Door.OPEN else texts.ALREADY))
+    here = await come_home(turn, office, texts.CONNECTED if door is Door.OPEN else texts.ALREADY)
     if here.roles != {Role.TEACHER}:
         await show_menu(turn.messenger, turn.act.messenger_id, here.roles)
 
@@ -107,7 +107,7 @@ async def knock(turn: Turn, office: Office, written: str) -> None:
         await turn.show(consent_screen(office, payload))
         return
     if door is Door.ALREADY:
-        await turn.show(screens.home_screen(await turn.read(home), office, texts.ALREADY))
+        await come_home(turn, office, texts.ALREADY)
         return
     invited = await turn.write(note_failure, payload, office.guard_key)
     await turn.show(screens.refused_screen(door, office))

@@ -18,10 +18,11 @@ class Unfinished:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The first screen; `actor` is None for a stranger."""
+    """The first screen; `actor` is None for a stranger. `answering`: typed text would still go to a questionnaire."""
 
     actor: Actor | None
     drafts: tuple[Unfinished, ...] = ()
+    answering: bool = False
 
     @property
     def roles(self) -> frozenset[Role]:

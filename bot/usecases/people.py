@@ -18,7 +18,8 @@ async def home(tx: Transaction, act: Act) -> Home:
     if actor is None or not may(actor.roles, Action.ANSWER):
         return Home(actor)
     drafts = await tx.submissions.of_person(actor.person_id, SubmissionState.DRAFT)
-    return Home(actor, tuple([await _unfinished(tx, draft) for draft in drafts if not draft.is_stale(act.now)]))
+    unfinished = tuple([await _unfinished(tx, draft) for draft in drafts if not draft.is_stale(act.now)])
+    return Home(actor, unfinished, answering=await waiting_submission(tx, act) is not None)
 
 
 async def find_roles(tx: Transaction, act: Act) -> frozenset[Role]:

@@ -87,6 +87,37 @@ async def test_s05_start_in_the_middle_offers_to_go_on_and_erases_nothing(stage:
     assert await values(stage, anna) == {"a": "yes"}
 
 
+@pytest.mark.parametrize("way", ["/start", "menu|home", "v1:outdated"])
+async def test_s05_what_is_typed_at_home_is_no_answer(stage: Stage, way: str) -> None:
+    await publish_items(stage, [item_data("a", "text"), item_data("b", "text")])
+    anna = await begin(stage, "Проба")
+    question = screen(anna)
+    await (anna.says(way) if way == "/start" else anna.presses_data(question, way))
+    await anna.sees("Не закончено: 1 анкета")
+    await anna.says("Здравствуйте! Как мне продолжить?")
+    lost = await anna.sees("ни один вопрос не ждёт ответа")
+    assert await values(stage, anna) == {}
+    assert lost.button("Продолжить с вопроса 1 из 2")
+    await anna.presses("Продолжить с вопроса 1")
+    await anna.sees("Вопрос 1 из 2")
+    await anna.says("Ответ")
+    await anna.sees("Вопрос 2 из 2")
+    assert await values(stage, anna) == {"a": "Ответ"}
+
+
+async def test_s05_a_button_of_the_question_above_leads_back_from_home(stage: Stage) -> None:
+    await publish_items(stage, [item_data("a"), item_data("b", "text")])
+    anna = await begin(stage, "Проба")
+    question = screen(anna)
+    await anna.says("/start")
+    await anna.sees("Не закончено: 1 анкета")
+    await anna.presses_data(question, data(question, "Да"))
+    await anna.sees("Вопрос 2 из 2")
+    await anna.says("Ответ")
+    await anna.sees("Проверка перед отправкой")
+    assert await values(stage, anna) == {"a": "yes", "b": "Ответ"}
+
+
 async def test_s07_two_devices_share_one_submission(stage: Stage) -> None:
     await publish_items(stage, TWO)
     phone = await begin(stage, "Проба")
@@ -116,6 +147,10 @@ async def test_s08_two_questionnaires_at_once_do_not_mix(stage: Stage) -> None:
     await anna.says("один-два")
     await anna.sees("Проверка перед отправкой")
     await anna.says("никому")  # nothing waits in the review
+    await anna.sees("ни один вопрос не ждёт ответа")
+    await anna.says("/start")
+    await anna.sees("Не закончено: 2 анкеты")
+    await anna.says("ни одной из двух")
     await anna.sees("ни один вопрос не ждёт ответа")
     kept = [(row["submission_id"], row["item"], row["value"]) for row in (await tables(stage))["responses"]]
     assert sorted(kept) == [(1, "a", '"один-один"'), (1, "b", '"один-два"'), (2, "a", '"два-один"')]

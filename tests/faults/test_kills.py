@@ -13,7 +13,7 @@ from bot.domain.submissions import SubmissionState
 from playground.person import Person as Player
 from playground.rules import Action, HalfResponse, Hang
 from storage.database import open_database
-from tests.answering import begin
+from tests.answering import begin, screen, submissions_of
 from tests.faults.process import BotProcess, process_of
 from tests.invited import dump
 from tests.stage import Stage, open_stage
@@ -188,18 +188,21 @@ async def test_u15_sigterm_does_not_wait_for_a_messenger_that_does_not_answer(
 
 async def backlog(stage: Stage, people: list[Player]) -> int:
     """Four hundred updates of each: the answers 1, 2, 3, 0 by text, and impatient /start before, between and after."""
+    drafts = {anna.id: (await submissions_of(stage, anna))[0].id for anna in people}
+    await stage.stop()
     for said in ("1", "2", "3", "0", ""):
         for anna in people:
-            for _ in range(79 if said else 80):
+            for _ in range(78 if said else 80):
                 await anna.says("/start")
             if said:
+                await anna.presses_data(screen(anna), f"d|{drafts[anna.id]}|continue")
                 await anna.says(said)
+    stage.telegram.clock.advance(-3_600)  # a press is kept for 150 seconds, which a busy machine may need
     return stage.telegram.updates_pending
 
 
 async def test_u09_ten_thousand_updates_after_an_outage(sqlite_stage: Stage, tmp_path: Path) -> None:
     people = await audits(sqlite_stage, 25)
-    await sqlite_stage.stop()
     assert await backlog(sqlite_stage, people) == 10_000
     before = len(sqlite_stage.telegram.calls("sendMessage"))
     async with process_of(sqlite_stage, tmp_path) as bot:
@@ -209,5 +212,6 @@ async def test_u09_ten_thousand_updates_after_an_outage(sqlite_stage: Stage, tmp
     found = await stored(sqlite_stage)
     assert all(marks(found, anna) == [1, 2, 3, 0] for anna in people)
     assert found["dead_letters"] == []
-    # one /start of each window is answered: nobody gets more than twenty messages for her four hundred
-    assert len(sqlite_stage.telegram.calls("sendMessage")) - before <= 25 * 20
+    shown = sqlite_stage.telegram.calls("sendMessage")[before:]
+    # one /start of each window is answered: nobody gets home more than twenty times for her four hundred
+    assert len([call for call in shown if "Начало" in call.text]) <= 25 * 20

@@ -126,6 +126,12 @@ async def test_even_in_a_hurry_nothing_unsaved_is_let_go(bot: Bot) -> None:
     assert next(failures, None) is None
 
 
+def test_a_start_is_dropped_only_when_its_person_repeats_it_right_away() -> None:
+    said = [(1, "/start"), (2, "/start"), (1, "/start"), (1, "5"), (1, "/start"), (2, "/start"), (1, "/start x")]
+    found = [update(number, person, text) for number, (person, text) in enumerate(said)]
+    assert [one["update_id"] for one in collapse_starts(found)] == [2, 3, 4, 5, 6]
+
+
 def test_a_start_in_a_group_takes_none_from_the_private_chat() -> None:
     starts = [update(1, text="/start"), update(2, text="/start"), update(3, text="/start", chat="group")]
     assert [one["update_id"] for one in collapse_starts(starts)] == [2, 3]
