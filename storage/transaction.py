@@ -21,6 +21,7 @@ from storage.people import People
 from storage.questionnaires import Questionnaires
 from storage.scores import Scores
 from storage.submissions import Submissions
+from storage.turnout import Turnouts
 from storage.updates import Updates
 
 P = ParamSpec("P")
@@ -95,6 +96,11 @@ class Transaction:
     def participations(self) -> Participations:
         """Who was asked in which campaign."""
         return Participations(self.connection)
+
+    @cached_property
+    def turnouts(self) -> Turnouts:
+        """Counts of people in campaigns."""
+        return Turnouts(self.connection)
 
     @cached_property
     def updates(self) -> Updates:

@@ -1,12 +1,14 @@
 """Whom a campaign asks: facts about people, and why somebody who is meant is not asked or not written to. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from bot.domain.people import Person, YoungDefinition, is_young
 from bot.domain.segments import Criterion, Facts, Segment, criteria
+from questionnaires.problems import Problem
+from questionnaires.standards import audit_for
 
 YES = frozenset({"yes"})
 NOTHING: frozenset[str] = frozenset()
@@ -85,3 +87,18 @@ def contact(candidate: Candidate) -> Exclusion | None:
     if not candidate.reachable:
         return Exclusion.UNREACHABLE
     return Exclusion.MUTED if candidate.muted else None
+
+
+def exclusion(
+    candidate: Candidate, standard: str | None, answering: Collection[int], cooling: Collection[int]
+) -> Exclusion | None:
+    """Why somebody who is meant is not asked, or not written to. `standard` is what a self-audit is made from."""
+    if standard is not None and candidate.person is not None and _standard_of(candidate.person) != standard:
+        return Exclusion.OTHER_POSITION
+    if candidate.person_id in answering:
+        return Exclusion.ANSWERING
+    return Exclusion.COOLDOWN if candidate.person_id in cooling else contact(candidate)
+
+
+def _standard_of(person: Person) -> str | Problem:
+    return audit_for({"position": person.position, "leading": person.leading})

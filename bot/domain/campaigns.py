@@ -101,9 +101,9 @@ class Campaign:
         if self.state is not CampaignState.DRAFT:
             raise DomainError("campaign_started", campaign=self.id)
 
-    def check_runs(self) -> None:
-        """Refuse to extend or stop what has not begun or is over."""
-        if self.state not in (CampaignState.PLANNED, CampaignState.OPEN):
+    def check_runs(self, now: int) -> None:
+        """Refuse to extend or stop what was not started or is over."""
+        if self.state not in (CampaignState.PLANNED, CampaignState.OPEN) or now >= self.closes_at:
             raise DomainError("campaign_not_running", campaign=self.id)
 
 

@@ -22,6 +22,8 @@ class Action(StrEnum):
     EXPORT_MONITORING = "export_monitoring"
     MANAGE_ROLES = "manage_roles"
     MANAGE_COURSES = "manage_courses"
+    RUN_CAMPAIGN = "run_campaign"
+    WATCH_CAMPAIGN = "watch_campaign"
 
 
 _STAFF = {Role.METHODOLOGIST: Scope.ALL, Role.ADMIN: Scope.ALL}
@@ -31,6 +33,8 @@ RIGHTS: Mapping[Action, Mapping[Role, Scope]] = {
     Action.EXPORT_MONITORING: {**_STAFF, Role.COORDINATOR: Scope.ORGANISATION, Role.OBSERVER: Scope.AGGREGATES},
     Action.MANAGE_ROLES: {Role.ADMIN: Scope.ALL},
     Action.MANAGE_COURSES: _STAFF,
+    Action.RUN_CAMPAIGN: _STAFF,
+    Action.WATCH_CAMPAIGN: {**_STAFF, Role.COORDINATOR: Scope.ORGANISATION},
 }
 
 

@@ -20,6 +20,10 @@ from bot.domain.rights import RIGHTS, Action, Scope, may, scope_of
         ({Role.TEACHER}, Action.ANSWER, Scope.OWN),
         ({Role.METHODOLOGIST}, Action.MANAGE_ROLES, None),
         ({Role.ADMIN}, Action.MANAGE_ROLES, Scope.ALL),
+        ({Role.METHODOLOGIST}, Action.RUN_CAMPAIGN, Scope.ALL),
+        ({Role.COORDINATOR}, Action.RUN_CAMPAIGN, None),
+        ({Role.COORDINATOR, Role.TEACHER}, Action.WATCH_CAMPAIGN, Scope.ORGANISATION),
+        ({Role.OBSERVER, Role.MENTOR}, Action.WATCH_CAMPAIGN, None),
         (set(), Action.ANSWER, None),
     ],
 )
