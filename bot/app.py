@@ -175,7 +175,7 @@ def _put_together(settings: Settings, database: Database, now: Now, chance: Call
 def _moments(zone: ZoneInfo, now: Now, chance: Callable[[int], int]) -> Callable[[], Moment]:
     def moment() -> Moment:
         at = now()
-        return Moment(int(at), datetime.fromtimestamp(at, zone).date(), chance(64))
+        return Moment(int(at), datetime.fromtimestamp(at, zone).date(), chance(64), zone)
 
     return moment
 

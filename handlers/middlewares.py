@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 from typing import Any
 
 from aiogram import BaseMiddleware
@@ -23,6 +23,7 @@ class Moment:
     now: int
     today: date
     chance: int
+    zone: tzinfo
 
 
 class TurnMiddleware(BaseMiddleware):
@@ -57,6 +58,7 @@ def _act(event: Update, messenger_id: int, moment: Moment) -> Act:
         now=moment.now,
         today=moment.today,
         chance=moment.chance,
+        zone=moment.zone,
     )
 
 

@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.domain.errors import DomainError
 from bot.domain.programmes import Programme
 from bot.usecases import submissions
+from bot.usecases.completion import submit as submit_answers
 from bot.usecases.questionnaires import offers
 from handlers.callbacks import Answer, Draft, Menu, Move, Page, ReviewSection, Start, Toggle
 from handlers.dialogues import show_dialogue
@@ -87,7 +88,7 @@ async def resume(_: CallbackQuery, callback_data: Draft, turn: Turn, office: Off
 @router.callback_query(Draft.filter(F.to == "submit"))
 async def submit(_: CallbackQuery, callback_data: Draft, turn: Turn, office: Office, programme: Programme) -> None:
     """Send the answers; the own result comes at once."""
-    dialogue = await turn.write(submissions.submit, callback_data.submission, programme)
+    dialogue = await turn.write(submit_answers, callback_data.submission, programme)
     await show_dialogue(turn, office, dialogue)
     if dialogue.scores and dialogue.problem is None:
         await send_result(turn, office, dialogue.submission.id)

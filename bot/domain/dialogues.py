@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.domain.errors import DomainError
+from bot.domain.forms import Made
 from bot.domain.pupils import fingerprint, names_pupil
 from bot.domain.submissions import Cursor, Submission, SubmissionState
 from questionnaires.context import Context
@@ -19,6 +20,7 @@ class Dialogue:
 
     `traced` is the item answered by the act that led here. `page` and `search` narrow a long list of options, `marked`
     is the option just marked in it, whose page stays open.
+    `made` is what a form just completed has made.
     """
 
     submission: Submission
@@ -30,6 +32,7 @@ class Dialogue:
     search: str = ""
     marked: str = ""
     scores: tuple[Score, ...] = ()
+    made: Made | None = None
 
     @property
     def item(self) -> Item | None:

@@ -1,4 +1,4 @@
-"""Answering: open, answer, go back, review, send. Each verb is one transaction and returns the dialogue to show."""
+"""Answering: open, answer, go back, review. Each verb is one transaction and returns the dialogue to show."""
 
 from dataclasses import replace
 
@@ -7,15 +7,15 @@ from bot.domain.dialogues import Dialogue, after_answer, doubted, item_at, onwar
 from bot.domain.errors import DomainError
 from bot.domain.people import attributes
 from bot.domain.programmes import Programme
-from bot.domain.submissions import Cursor, Submission, SubmissionState, receipt_code
+from bot.domain.submissions import Cursor, Submission, SubmissionState
 from bot.usecases.dialogues import check_may_answer, load_dialogue, own_dialogue, show_at, waiting_submission
+from bot.usecases.forms import check_may_fill
 from questionnaires.context import Context
 from questionnaires.model import Item, TextItem
 from questionnaires.problems import Problem
-from questionnaires.progress import calculated, missing_items, next_item, path, previous_item, voided
+from questionnaires.progress import next_item, path, previous_item, voided
 from questionnaires.responses import respond
-from questionnaires.scoring import RULE_VERSION, score
-from questionnaires.values import Chosen, Draft, Raw, Response, ResponseState, Toggled
+from questionnaires.values import Chosen, Draft, Raw, Response, Toggled
 from storage.transaction import Transaction
 
 _EXPECTED = {
@@ -36,6 +36,7 @@ async def open_submission(tx: Transaction, act: Act, code: str, programme: Progr
     version_id = await tx.questionnaires.find_latest(code)
     if version_id is None:
         raise DomainError("unknown_questionnaire")
+    await check_may_fill(tx, act, await tx.questionnaires.get(version_id))
     draft = await tx.submissions.find_draft(person_id, code)
     if draft is None or draft.is_stale(act.now):
         draft = await _begin(tx, act, person_id, version_id, programme)
@@ -149,30 +150,6 @@ async def restart_submission(tx: Transaction, act: Act, submission_id: int, prog
     dialogue.submission.check_open()
     await tx.submissions.close(submission_id, SubmissionState.DISCARDED, None, act.now)
     return await open_submission(tx, act, dialogue.questionnaire.code, programme)
-
-
-async def submit(tx: Transaction, act: Act, submission_id: int, programme: Programme) -> Dialogue:
-    """Complete a submission: receipt, scores, no change afterwards. Sending twice shows the same receipt."""
-    dialogue = await own_dialogue(tx, act, submission_id)
-    if dialogue.submission.state is SubmissionState.COMPLETED:
-        return replace(dialogue, problem=Problem("already_submitted"))
-    dialogue.submission.check_open()
-    if missing_items(dialogue.questionnaire, dialogue.context):
-        shown = await show_at(tx, act, dialogue, onward(dialogue, after=None))
-        return replace(shown, problem=Problem("incomplete"))
-    await _complete(tx, act, dialogue, programme)
-    return await own_dialogue(tx, act, submission_id)
-
-
-async def _complete(tx: Transaction, act: Act, dialogue: Dialogue, programme: Programme) -> None:
-    submission = dialogue.submission
-    for code, value in calculated(dialogue.questionnaire, dialogue.context).items():
-        response = Response(code, ResponseState.ANSWERED, value)
-        await tx.submissions.save_response(submission.id, response, replaces=False, now=act.now)
-    scores = score(dialogue.questionnaire, dialogue.context, programme.deficit_threshold)
-    await tx.scores.save(submission.id, scores, programme.deficit_threshold, RULE_VERSION)
-    await tx.submissions.close(submission.id, SubmissionState.COMPLETED, receipt_code(act.chance), act.now)
-    await tx.audit.note(act.now, submission.respondent_id, "submit", f"submission:{submission.id}")
 
 
 async def _answer(tx: Transaction, act: Act, dialogue: Dialogue, item: Item, raw: Raw) -> Dialogue:
