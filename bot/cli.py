@@ -2,6 +2,7 @@
 
 from bot.commands import exports, questionnaires, roles
 from bot.commands.administrator import init
+from bot.commands.courses import import_courses
 from bot.commands.demo import demo
 from bot.commands.frame import Commands
 from bot.commands.invitations import invite
@@ -12,6 +13,7 @@ from bot.commands.store import backup, check, restore
 app = Commands("Бот самоаудита педагогов: команды для методического центра.")
 importing = Commands("Загрузить данные центра.")
 importing.add(import_people, "people")
+importing.add(import_courses, "courses")
 
 app.add(run, "run")
 app.add(demo, "demo")

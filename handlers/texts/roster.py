@@ -1,6 +1,7 @@
 """What an import says to the centre's staff: problems with their place, the plan in counts. Knows codes, no names."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from bot.domain.people import Role
 from bot.domain.roster.sheets import Place, RosterProblem
@@ -129,9 +130,9 @@ def place(where: Place) -> str:
     return _sentence(", ".join(part for part in parts if part))
 
 
-def problem(found: RosterProblem) -> str:
-    """One line about one problem or notice: where, what, and what to do."""
-    wording = _FILE.get(found.code) or _CELL.get(found.code) or _NOTICE[found.code]
+def problem(found: RosterProblem, own: Mapping[str, str] = MappingProxyType({})) -> str:
+    """One line about one problem or notice: where, what, and what to do; `own` are sentences of another list."""
+    wording = own.get(found.code) or _FILE.get(found.code) or _CELL.get(found.code) or _NOTICE[found.code]
     text = wording.format(**found.params)
     if near := found.params.get("near"):
         text += f" Может быть, «{near}»?"

@@ -1,17 +1,12 @@
 """The columns of a staff list and the headers people give them. Knows nothing of what stands in the cells."""
 
-import re
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import lru_cache
-from types import MappingProxyType
 
-from bot.domain.roster.sheets import Cell
-from bot.domain.spelling import fold
+from bot.domain.roster.headers import headers_of
 
 PEOPLE_SHEET = "Педагоги"
 ORGANISATIONS_SHEET = "Организации"
-HELP_SHEET = "Как заполнять"
 
 
 class Column(StrEnum):
@@ -44,7 +39,7 @@ class Column(StrEnum):
     ZONE = "Часовой пояс"
 
 
-_SYNONYMS: Mapping[Column, str] = {
+_SYNONYMS: Mapping[StrEnum, str] = {
     Column.CODE: "код педагога; код сотрудника; код работника; табельный номер; таб №; табельный №",
     Column.NAME: "фио педагога; фио сотрудника; фио работника; ф и о; фамилия имя отчество; сотрудник; педагог;"
     " фамилия, имя, отчество; фио полностью",
@@ -79,42 +74,11 @@ _SYNONYMS: Mapping[Column, str] = {
     Column.FLAGS: "признаки; статусы организации; статус организации; отметки; признак",
     Column.ZONE: "часовая зона; время; пояс; часовой пояс организации; разница с москвой",
 }
-_ORGANISATION_SYNONYMS: Mapping[Column, str] = {
+_ORGANISATION_SYNONYMS: Mapping[StrEnum, str] = {
     Column.CODE: "код организации; код оо; код оу; код учреждения; номер оо",
     Column.ORGANISATION: "наименование; название; краткое наименование; сокращенное наименование; полное наименование",
     Column.FLAGS: "статус; статусы",
 }
 _ORGANISATION_COLUMNS = (Column.CODE, Column.ORGANISATION, Column.TYPES, Column.SETTLEMENT, Column.FLAGS, Column.ZONE)
-_UNREAD = frozenset({"№", "№ п/п", "№ п п", "п/п", "п п", "n", "n п/п", "примечание", "примечания", ""})
-
-
-def _key(header: str) -> str:
-    return fold(header.replace(".", " ").replace(",", " "))
-
-
-def _headers(columns: tuple[Column, ...], *synonyms: Mapping[Column, str]) -> Mapping[str, Column]:
-    known = {_key(column.value): column for column in columns}
-    for words in synonyms:
-        for column in columns:
-            known |= {_key(word): column for word in words.get(column, "").split(";") if word.strip()}
-    return MappingProxyType(known)
-
-
-PEOPLE_HEADERS = _headers(tuple(Column), _SYNONYMS)
-ORGANISATION_HEADERS = _headers(_ORGANISATION_COLUMNS, _SYNONYMS, _ORGANISATION_SYNONYMS)
-
-
-@lru_cache(maxsize=4096)
-def _column_named(text: str, organisations: bool) -> Column | None:
-    headers = ORGANISATION_HEADERS if organisations else PEOPLE_HEADERS
-    return headers.get(_key(text)) or headers.get(_key(re.sub(r"\([^)]*\)", " ", text)))
-
-
-def column_of(header: Cell, *, organisations: bool) -> Column | None:
-    """The column a header names, whatever its case, ё, dots, line breaks or bracketed hints."""
-    return _column_named(header, organisations) if isinstance(header, str) else None
-
-
-def is_unread(header: Cell) -> bool:
-    """Whether a header is of the kind every list has and nobody expects to be read (row numbers, notes)."""
-    return not isinstance(header, str) or _key(header) in {_key(word) for word in _UNREAD}
+PEOPLE_HEADERS = headers_of(Column, _SYNONYMS)
+ORGANISATION_HEADERS = headers_of(_ORGANISATION_COLUMNS, _SYNONYMS, _ORGANISATION_SYNONYMS)

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.people import Organisation
-from bot.domain.roster.columns import HELP_SHEET, ORGANISATIONS_SHEET, Column
+from bot.domain.roster.columns import ORGANISATION_HEADERS, ORGANISATIONS_SHEET, PEOPLE_HEADERS, Column
 from bot.domain.roster.organisations import Directory, RosterOrganisation
 from bot.domain.roster.rows import RosterPerson, read_person
-from bot.domain.roster.sheets import Place, RosterProblem, Sheet
-from bot.domain.roster.table import RowReader, SheetTable, find_table
+from bot.domain.roster.sheets import HELP_SHEET, Place, RosterProblem, Sheet
+from bot.domain.roster.table import Header, RowReader, SheetTable, find_table, in_reading_order
 from bot.domain.spelling import fold
 
 MAX_PEOPLE = 25_000
-_PERSON_HEADER = (frozenset({Column.NAME, Column.LAST}), frozenset({Column.ORGANISATION, Column.POSITION}))
-_ORGANISATION_HEADER = (
+_PERSON_HEADER: Header = (frozenset({Column.NAME, Column.LAST}), frozenset({Column.ORGANISATION, Column.POSITION}))
+_ORGANISATION_HEADER: Header = (
     frozenset({Column.ORGANISATION}),
     frozenset({Column.CODE, Column.TYPES, Column.SETTLEMENT, Column.FLAGS}),
 )
@@ -50,8 +50,7 @@ def read_roster(
     problems += [problem for row in rows for problem in row.reader.problems]
     problems += [*_repeated(people), *_amount(len(rows), people_tables)]
     if problems:
-        order = [sheet.title for sheet in sheets]
-        return tuple(sorted(problems, key=lambda problem: _position(problem.place, order)))
+        return in_reading_order(problems, sheets)
     notices += _notices(people, directory.found.values(), people_tables)
     return Roster(tuple(people), tuple(directory.found.values()), today, tuple(notices))
 
@@ -71,11 +70,6 @@ def _amount(count: int, tables: Sequence[SheetTable]) -> Iterator[RosterProblem]
         yield RosterProblem("too-many-people", params={"max": MAX_PEOPLE, "count": count})
 
 
-def _position(place: Place, sheets: Sequence[str]) -> tuple[int, int, int, str]:
-    column = place.column or ""
-    return (sheets.index(place.sheet) + 1 if place.sheet else 0, place.row or 0, len(column), column)
-
-
 def _tables(sheets: Sequence[Sheet]) -> tuple[list[SheetTable], list[SheetTable], list[RosterProblem]]:
     people: list[SheetTable] = []
     organisations: list[SheetTable] = []
@@ -83,29 +77,24 @@ def _tables(sheets: Sequence[Sheet]) -> tuple[list[SheetTable], list[SheetTable]
     for sheet in sheets:
         if sheet.hidden:
             notices.append(RosterProblem("hidden-sheet", Place(sheet.title)))
-        elif table := find_table(sheet, _PERSON_HEADER, organisations=False):
+        elif table := find_table(sheet, _PERSON_HEADER, PEOPLE_HEADERS):
             people.append(table)
-        elif table := find_table(sheet, _organisation_header(sheet), organisations=True):
+        elif table := find_table(sheet, _organisation_header(sheet), ORGANISATION_HEADERS):
             organisations.append(table)
         elif sheet.rows and fold(sheet.title) != fold(HELP_SHEET):
             notices.append(RosterProblem("unread-sheet", Place(sheet.title)))
     return people, organisations, notices
 
 
-def _organisation_header(sheet: Sheet) -> tuple[frozenset[Column], ...]:
+def _organisation_header(sheet: Sheet) -> Header:
     named_so = fold(sheet.title) == fold(ORGANISATIONS_SHEET)
     return _ORGANISATION_HEADER[:1] if named_so else _ORGANISATION_HEADER
 
 
 def _missing_columns(table: SheetTable) -> Iterator[RosterProblem]:
     yield from table.problems
-    place = Place(table.sheet.title, table.header.number)
-    needed = [Column.ORGANISATION, Column.POSITION]
-    if Column.NAME not in table.columns:
-        needed.append(Column.FIRST)
-    for column in needed:
-        if column not in table.columns:
-            yield RosterProblem("missing-column", place, {"header": column.value})
+    names = () if Column.NAME in table.columns else (Column.FIRST,)
+    yield from table.missing((Column.ORGANISATION, Column.POSITION, *names))
 
 
 def _repeated(people: Iterable[RosterPerson]) -> Iterator[RosterProblem]:
@@ -122,8 +111,7 @@ def _notices(
     people: Sequence[RosterPerson], organisations: Iterable[RosterOrganisation], tables: Sequence[SheetTable]
 ) -> Iterator[RosterProblem]:
     for table in tables:
-        for header in table.unread:
-            yield RosterProblem("unread-column", Place(table.sheet.title, table.header.number), {"header": header})
+        yield from table.notices()
         if Column.TENURE in table.columns and Column.STARTED not in table.columns:
             yield RosterProblem("tenure-converted", Place(table.sheet.title))
     guesses = Counter(field for person in people for field in person.guessed)

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+HELP_SHEET = "Как заполнять"
+"""Explains the columns of a blank workbook and is not read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unusable:
