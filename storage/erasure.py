@@ -96,11 +96,15 @@ class Erasure:
     async def forget(self, person_id: int, messenger_id: int, code: str, fresh_code: str) -> dict[str, int]:
         """Erase; return table → number of rows, for a record that does not say whose."""
         rows = {name: await self._connection.execute(sql, person=person_id) for name, sql in _DELETED.items()}
-        rows["dead_letters"] = await self._connection.execute(_FORGET_RAW, messenger=str(messenger_id))
+        rows["dead_letters"] = await self.forget_updates(messenger_id)
         rows["audit"] = await self._connection.execute(_FORGET_ACTOR, person=person_id)
         rows["audit"] += await self._connection.execute(_FORGET_CODE, about=f"person:{code}", quoted=f'"{code}"')
         await self._connection.execute(_RENAME, person=person_id, fresh=fresh_code)
         return rows
+
+    async def forget_updates(self, messenger_id: int) -> int:
+        """Empty the dead letters that name the account; return how many."""
+        return await self._connection.execute(_FORGET_RAW, messenger=str(messenger_id))
 
     async def retire(self, completed_before: int) -> int:
         """Delete submissions completed before then, with all that belongs to them; return how many."""

@@ -1,4 +1,4 @@
-"""The key that seals names: one file outside the database's folder. Knows files and permissions, no names."""
+"""The installation's key: one file outside the database's folder. Knows files and permissions, no names, no answers."""
 
 import os
 import secrets
@@ -22,20 +22,30 @@ class NameKey:
     digest: bytes = field(repr=False)
 
 
-def open_key(path: Path, database: Path | None, sealed_names: int) -> NameKey:
-    """Read the key; make it on first use, that is while no name is sealed yet.
+def open_key(path: Path, database: Path | None, sealed: int) -> NameKey:
+    """Read the key of the names; make the file on first use, that is while nothing is sealed yet.
 
-    Raises `Refused`: `key_missing` when names exist that only a lost key could open (a new key would hide that),
-    `key_damaged`, `key_exposed` when other accounts of the machine may read it, and `key_beside_database` when
-    whoever copies the database's folder would get the key with it.
+    `sealed` counts what it closes, names and answers. Raises `Refused`: `key_missing` when something is sealed that
+    only a lost key could open (a new key would hide that), `key_damaged`, `key_exposed` when other accounts of the
+    machine may read it, and `key_beside_database` when whoever copies the database's folder would get the key with it.
     """
+    master = _master(path, database, sealed)
+    return NameKey(_derived(master, b"names: sealing"), _derived(master, b"names: digest"))
+
+
+def open_answer_key(path: Path, database: Path | None, sealed: int) -> bytes:
+    """Read the key of anonymous answers that wait; it opens no name. Makes the file and raises as `open_key`."""
+    return _derived(_master(path, database, sealed), b"answers: sealing")
+
+
+def _master(path: Path, database: Path | None, sealed: int) -> bytes:
     if database is not None and path.resolve().is_relative_to(database.resolve().parent):
         raise Refused("key_beside_database", file=str(path))
     if not path.exists():
-        if sealed_names:
+        if sealed:
             raise Refused("key_missing", file=str(path))
         _create(path)
-    return _derive(_read(path))
+    return _read(path)
 
 
 def _create(path: Path) -> None:
@@ -59,9 +69,5 @@ def _read(path: Path) -> bytes:
     return master
 
 
-def _derive(master: bytes) -> NameKey:
-    sealing, digest = (
-        HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose).derive(master)
-        for purpose in (b"names: sealing", b"names: digest")
-    )
-    return NameKey(sealing, digest)
+def _derived(master: bytes, purpose: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose).derive(master)

@@ -2,23 +2,18 @@
 repositories, so that nothing a chat can reach leads here."""
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.domain.names import Name, name_digest
 from storage.connection import Connection
-from storage.errors import Refused
 from storage.keys import NameKey
+from storage.sealing import Seal
 from storage.statement import Statement
 from storage.tables import people, person_names
 
-_VERSION = b"\x01"
-_NONCE_BYTES = 12
 _BLOCK = 64  # plain text is padded to whole blocks, so that the length of a name does not show
 
 _COLUMNS = ("person_id", "sealed", "digest")
@@ -46,7 +41,7 @@ class Names:
     def __init__(self, connection: Connection, key: NameKey) -> None:
         self._connection = connection
         self._key = key
-        self._cipher = AESGCM(key.sealing)
+        self._seal = Seal(key.sealing)
 
     def digest(self, name: Name) -> str:
         """The keyed digest by which an import recognises a name."""
@@ -55,7 +50,7 @@ class Names:
     async def put(self, person_id: int, name: Name) -> None:
         """Add or replace a person's name."""
         await self._connection.execute(
-            _PUT, person_id=person_id, sealed=self._seal(person_id, name), digest=self.digest(name)
+            _PUT, person_id=person_id, sealed=self._closed(person_id, name), digest=self.digest(name)
         )
 
     async def digests(self) -> dict[str, str]:
@@ -70,24 +65,18 @@ class Names:
         wanted = None if codes is None else frozenset(codes)
         rows = await self._connection.all(_ALL)
         return {
-            row["code"]: self._open(row["person_id"], bytes(row["sealed"]))
+            row["code"]: self._opened(row["person_id"], bytes(row["sealed"]))
             for row in rows
             if wanted is None or row["code"] in wanted
         }
 
-    def _seal(self, person_id: int, name: Name) -> bytes:
+    def _closed(self, person_id: int, name: Name) -> bytes:
         plain = json.dumps([name.last, name.first, name.patronymic], ensure_ascii=False).encode()
         padded = plain.ljust(-(-len(plain) // _BLOCK) * _BLOCK)
-        nonce = os.urandom(_NONCE_BYTES)
-        return _VERSION + nonce + self._cipher.encrypt(nonce, padded, _owner(person_id))
+        return self._seal.close(padded, _owner(person_id))
 
-    def _open(self, person_id: int, sealed: bytes) -> Name:
-        nonce, body = sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :]
-        try:
-            plain = self._cipher.decrypt(nonce, body, _owner(person_id))
-        except InvalidTag as error:
-            raise Refused("key_wrong") from error
-        last, first, patronymic = json.loads(plain)
+    def _opened(self, person_id: int, sealed: bytes) -> Name:
+        last, first, patronymic = json.loads(self._seal.open(sealed, _owner(person_id)))
         return Name(last, first, patronymic)
 
 

@@ -15,7 +15,7 @@ from storage.tables import questionnaire_versions, replaced_responses, responses
 
 _START = (
     "version_id", "respondent_id", "organisation_id", "subject_kind", "state", "seed", "attributes", "cursor",
-    "message_id", "started_at", "touched_at",
+    "message_id", "started_at", "touched_at", "participation_id",
 )  # fmt: skip
 _ADD = Statement(insert(submissions).returning(submissions.c.id), columns=_START)
 _GET = Statement(select(submissions).where(submissions.c.id == bindparam("submission")))
@@ -117,6 +117,7 @@ class Submissions:
             message_id=draft.message_id,
             started_at=draft.started_at,
             touched_at=draft.touched_at,
+            participation_id=draft.participation_id,
         )
         assert row is not None
         return replace(draft, id=int(row["id"]))
@@ -207,4 +208,5 @@ def _submission(row: Row) -> Submission:
         started_at=row["started_at"],
         touched_at=row["touched_at"],
         completed_at=row["completed_at"],
+        participation_id=row["participation_id"],
     )

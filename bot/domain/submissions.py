@@ -52,7 +52,10 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One submission as stored. `attributes` is the respondent's snapshot taken at the start."""
+    """One submission as stored. `attributes` is the respondent's snapshot taken at the start.
+
+    `participation_id` is set when it answers a campaign.
+    """
 
     id: int
     version_id: int
@@ -67,6 +70,7 @@ class Submission:
     started_at: int
     touched_at: int
     completed_at: int | None
+    participation_id: int | None = None
 
     def check_open(self) -> None:
         """Refuse any change to what is no longer a draft."""

@@ -1,0 +1,89 @@
+"""Anonymous answers: sealed when they are sent, released in lots, read without people.
+
+Nothing here writes a time, a journal line or a receipt: whatever could lie beside an answer could lead to a person.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from random import Random
+
+from bot.domain.acts import Act
+from bot.domain.anonymity import drawn, from_body, longest, packed, releasable, sent_answers, to_body, unpacked
+from bot.domain.dialogues import Dialogue
+from bot.domain.submissions import Submission, SubmissionState
+from questionnaires.progress import calculated
+from questionnaires.scoring import score
+from questionnaires.values import Response, ResponseState
+from storage.anonymous import new_key
+from storage.sealing import Seal
+from storage.transaction import Transaction
+
+
+async def seal_answers(tx: Transaction, act: Act, dialogue: Dialogue, campaign_id: int, seal: Seal) -> Dialogue:
+    """Send an anonymous draft: its answers wait sealed, the draft is gone. Nobody is told but the person herself.
+
+    Returns the dialogue as it is shown once, with the scores, which are stored nowhere.
+    """
+    questionnaire, submission = dialogue.questionnaire, dialogue.submission
+    computed = {
+        code: Response(code, ResponseState.ANSWERED, value)
+        for code, value in calculated(questionnaire, dialogue.context).items()
+    }
+    answers = sent_answers(questionnaire, {**dialogue.context.responses, **computed})
+    plain, key = packed(submission.version_id, to_body(answers), longest(questionnaire)), new_key()
+    await tx.anonymous.keep(campaign_id, key, seal.close(plain, _owner(campaign_id, key)))
+    await drop_draft(tx, submission)
+    sent = replace(submission, state=SubmissionState.COMPLETED, completed_at=act.now)
+    return replace(dialogue, submission=sent, scores=score(questionnaire, dialogue.context, threshold=0))
+
+
+async def drop_draft(tx: Transaction, submission: Submission) -> None:
+    """Delete an anonymous draft with everything that names its answers beside the person."""
+    messenger_id = await tx.accounts.find_messenger(submission.respondent_id)
+    if messenger_id is not None:
+        await tx.erasure.forget_updates(messenger_id)  # a dead letter may hold an answer as it was typed
+    await tx.anonymous.drop(submission.id)
+
+
+async def drop_drafts(tx: Transaction, campaign_id: int) -> int:
+    """At the end of an anonymous campaign: delete what was begun and not sent; return how many drafts."""
+    drafts = await tx.anonymous.drafts(campaign_id)
+    for draft_id in drafts:
+        submission = await tx.submissions.find(draft_id)
+        assert submission is not None
+        await drop_draft(tx, submission)
+    return len(drafts)
+
+
+async def campaigns_waiting(tx: Transaction) -> list[int]:
+    """Return the campaigns with sealed answers."""
+    return sorted(await tx.anonymous.counts_waiting())
+
+
+async def release_answers(tx: Transaction, campaign_id: int, seal: Seal, chance: Random) -> int:
+    """Make a lot of waiting answers readable, if it may be; return how many.
+
+    Everything readable of the campaign is laid out anew in one shuffle, so that neither the order of rows nor the
+    transaction they come from tells one lot from another.
+    """
+    campaign = await tx.campaigns.get(campaign_id)
+    waiting, released = await tx.anonymous.waiting(campaign_id), await tx.anonymous.released(campaign_id)
+    count = releasable(len(waiting), len(released), closed=campaign.closed_at is not None)
+    if not count:
+        return 0
+    lot = drawn(waiting, count, chance)
+    everything = [*released, *(unpacked(seal.open(sealed, _owner(campaign_id, key))) for key, sealed in lot)]
+    chance.shuffle(everything)
+    await tx.anonymous.take(key for key, _ in lot)
+    await tx.anonymous.lay_out(campaign_id, everything)
+    return count
+
+
+async def released_answers(tx: Transaction, campaign_id: int) -> list[Mapping[str, Response]]:
+    """Return what was answered in a campaign, as far as it is released; nobody's and in no order."""
+    return [from_body(body) for _, body in await tx.anonymous.released(campaign_id)]
+
+
+def _owner(campaign_id: int, key: str) -> bytes:
+    """Bound into the seal: a row moved to another campaign or key does not open."""
+    return f"{campaign_id}:{key}".encode()
