@@ -18,6 +18,7 @@ def upgrade() -> None:
     _questionnaires()
     _responses()
     _campaigns()
+    _participations()
     _deliveries()
     _anonymous()
     _courses()
@@ -258,6 +259,9 @@ def _campaigns() -> None:
         sa.Index("ix_campaigns_state", "state", "opens_at"),
         sa.Index("ix_campaigns_subject", "subject_kind", "subject_id"),
     )
+
+
+def _participations() -> None:
     _numbered(
         "participations",
         _of("campaign_id", "campaigns", nullable=False),
@@ -295,7 +299,7 @@ def _deliveries() -> None:
         _long("planned_at"),
         _long("settled_at", nullable=True),
         sa.CheckConstraint(f"state IN ({states})", name="state"),
-        sa.Index("ix_deliveries_due", "state", "not_before"),
+        sa.Index("ix_deliveries_due", "state", "priority", "not_before", "id"),
         sa.Index("ix_deliveries_campaign", "campaign_id", "state"),
         sa.Index("ix_deliveries_person", "person_id", "state", "settled_at"),
         sa.Index("ix_deliveries_participation", "participation_id"),
