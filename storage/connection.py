@@ -19,8 +19,8 @@ class Connection(Protocol):
         """Run a writing statement; return how many rows it touched."""
         ...
 
-    async def execute_many(self, statement: Statement, rows: Sequence[Mapping[str, Value]]) -> None:
-        """Run a writing statement once for each row of parameters."""
+    async def execute_many(self, statement: Statement, rows: Sequence[Mapping[str, Value]]) -> int:
+        """Run a writing statement once for each row of parameters; return how many rows it touched in all."""
         ...
 
     async def one(self, statement: Statement, **parameters: Value) -> Row | None:

@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import ParamSpec, Protocol, TypeVar
 
 from storage.errors import Refused, Unavailable
+from storage.leadership import Leadership
 from storage.transaction import Verb
 
-__all__ = ["Database", "Refused", "Unavailable", "Verb", "open_database", "sqlite_path"]
+__all__ = ["Database", "Leadership", "Refused", "Unavailable", "Verb", "open_database", "sqlite_path"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -23,6 +24,13 @@ class Database(Protocol):
 
     async def read(self, verb: Verb[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run the verb on one consistent snapshot; it cannot change anything."""
+        ...
+
+    async def lead(self, role: str) -> Leadership | None:
+        """Take a role that one process at a time may have; None while another process has it.
+
+        It ends with `release`, with the process, or with its connection. Raises `Unavailable`.
+        """
         ...
 
     def wipe(self) -> None:

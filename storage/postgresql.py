@@ -9,7 +9,9 @@ import asyncpg
 
 from storage.connection import Row
 from storage.errors import Unavailable
+from storage.leadership import Leadership
 from storage.migrate import migrate_postgresql
+from storage.session_lock import LOST, lead
 from storage.statement import Statement, Value
 from storage.transaction import Caches, Transaction, Verb
 
@@ -20,13 +22,6 @@ POOL = (2, 10)  # smallest and largest number of connections
 PATIENCE = 60.0  # seconds for a connection and for a statement: a server that hangs is treated like one that is gone
 CHUNK = 1000
 CLOSING = 5.0  # seconds that use cases under way get to end
-_LOST = (  # the server's trouble, not the use case's: nothing was kept, trying again may help
-    OSError,  # also TimeoutError
-    asyncpg.PostgresConnectionError,
-    asyncpg.InsufficientResourcesError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.TransactionRollbackError,  # deadlock and serialisation: PostgreSQL itself asks for another try
-)
 
 
 class PostgresqlConnection:
@@ -40,9 +35,10 @@ class PostgresqlConnection:
         status: str = await self._raw.execute(text, *values)
         return int(status.rsplit(" ", 1)[-1])
 
-    async def execute_many(self, statement: Statement, rows: Sequence[Mapping[str, Value]]) -> None:
-        text, order, constants = statement.postgresql
-        await self._raw.executemany(text, [[{**constants, **row}[name] for name in order] for row in rows])
+    async def execute_many(self, statement: Statement, rows: Sequence[Mapping[str, Value]]) -> int:
+        _, order, constants = statement.postgresql
+        values = [[{**constants, **row}[name] for name in order] for row in rows]
+        return len(await self._raw.fetchmany(statement.postgresql_counted, values))
 
     async def one(self, statement: Statement, **parameters: Value) -> Row | None:
         text, values = _arguments(statement, parameters)
@@ -64,8 +60,9 @@ class PostgresqlConnection:
 class PostgresqlDatabase:
     """Many processes may open it at once."""
 
-    def __init__(self, pool: Any) -> None:
+    def __init__(self, pool: Any, url: str) -> None:
         self._pool = pool
+        self._url = url
         self._caches = Caches()
         self._closed = False
 
@@ -75,7 +72,7 @@ class PostgresqlDatabase:
         await migrate_postgresql(url)
         smallest, largest = POOL
         pool = asyncpg.create_pool(url, min_size=smallest, max_size=largest, timeout=PATIENCE, command_timeout=PATIENCE)
-        return cls(await pool)
+        return cls(await pool, url)
 
     async def write(self, verb: Verb[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """See `Database.write`."""
@@ -94,8 +91,14 @@ class PostgresqlDatabase:
         try:
             async with self._pool.acquire(timeout=PATIENCE) as raw, _kept_or_lost(raw), raw.transaction(**options):
                 yield Transaction(PostgresqlConnection(raw), self._caches)
-        except _LOST as error:
+        except LOST as error:
             raise Unavailable(error.__class__.__name__) from error
+
+    async def lead(self, role: str) -> Leadership | None:
+        """See `Database.lead`."""
+        if self._closed:
+            raise Unavailable("closed")
+        return await lead(self._url, role, PATIENCE)
 
     def wipe(self) -> None:
         """See `Database.wipe`. The server's log is the operator's: docs/privacy.md."""

@@ -13,6 +13,7 @@ from storage.connection import Row
 from storage.errors import Refused, Unavailable
 from storage.group_commit import Writer, is_trouble
 from storage.integrity import check_sqlite
+from storage.leadership import Alone
 from storage.lock import lock_file
 from storage.migrate import migrate_sqlite
 from storage.statement import Statement, Value
@@ -45,9 +46,9 @@ class SqliteConnection:
     async def execute(self, statement: Statement, **parameters: Value) -> int:
         return self._run(statement, parameters).rowcount
 
-    async def execute_many(self, statement: Statement, rows: Sequence[Mapping[str, Value]]) -> None:
+    async def execute_many(self, statement: Statement, rows: Sequence[Mapping[str, Value]]) -> int:
         text, constants = statement.sqlite
-        self._raw.executemany(text, ({**constants, **row} for row in rows))
+        return max(0, self._raw.executemany(text, ({**constants, **row} for row in rows)).rowcount)
 
     async def one(self, statement: Statement, **parameters: Value) -> Row | None:
         return cast(Row | None, self._run(statement, parameters).fetchone())
@@ -78,9 +79,9 @@ class SqliteReader:
     async def execute(self, statement: Statement, **parameters: Value) -> int:
         return (await self._run(statement, parameters)).rowcount
 
-    async def execute_many(self, statement: Statement, rows: Sequence[Mapping[str, Value]]) -> None:
+    async def execute_many(self, statement: Statement, rows: Sequence[Mapping[str, Value]]) -> int:
         text, constants = statement.sqlite
-        await self._raw.executemany(text, ({**constants, **row} for row in rows))
+        return (await self._raw.executemany(text, ({**constants, **row} for row in rows))).rowcount
 
     async def one(self, statement: Statement, **parameters: Value) -> Row | None:
         async with await self._run(statement, parameters) as cursor:
@@ -155,6 +156,10 @@ class SqliteDatabase:
             await raw.rollback()
         finally:  # also when cancelled meanwhile: the reader's own thread rolls back before anything else
             self._readers.put_nowait(raw)
+
+    async def lead(self, _role: str) -> Alone:
+        """See `Database.lead`: the file's lock has left this process no rival."""
+        return Alone()
 
     def wipe(self) -> None:
         """See `Database.wipe`."""

@@ -47,6 +47,12 @@ class Statement:
         compiled = self._compile(_POSTGRESQL)
         return str(compiled), tuple(compiled.positiontup or ()), _constants(compiled)
 
+    @cached_property
+    def postgresql_counted(self) -> str:
+        """SQL text that returns a row for each row it touches, for the driver counts nothing when it runs many."""
+        compiled = self._compile(_POSTGRESQL)
+        return str(compiled) if compiled.effective_returning else f"{compiled} RETURNING 1"
+
 
 def _constants(compiled: SQLCompiler) -> dict[str, Value]:
     """Return what the statement brings along, None included; a parameter forgotten by the caller stays an error."""

@@ -11,8 +11,10 @@ from storage.audiences import Audiences
 from storage.audit import Audit
 from storage.campaigns import Campaigns
 from storage.connection import Connection
+from storage.claims import Claims
 from storage.courses import Courses
 from storage.erasure import Erasure
+from storage.deliveries import Deliveries
 from storage.export_jobs import ExportJobs
 from storage.invitations import Invitations
 from storage.pairs import Pairs
@@ -21,6 +23,7 @@ from storage.people import People
 from storage.questionnaires import Questionnaires
 from storage.scores import Scores
 from storage.submissions import Submissions
+from storage.recipients import Recipients
 from storage.turnout import Turnouts
 from storage.updates import Updates
 
@@ -109,6 +112,21 @@ class Transaction:
 
     @cached_property
     def audit(self) -> Audit:
+    @cached_property
+    def deliveries(self) -> Deliveries:
+        """Messages planned for people and what became of them."""
+        return Deliveries(self.connection)
+
+    @cached_property
+    def claims(self) -> Claims:
+        """Deliveries taken up for sending."""
+        return Claims(self.connection)
+
+    @cached_property
+    def recipients(self) -> Recipients:
+        """What decides whether somebody may be written to now."""
+        return Recipients(self.connection)
+
         """Who did what that matters, and what was erased."""
         return Audit(self.connection)
 

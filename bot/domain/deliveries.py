@@ -1,10 +1,14 @@
 """Messages planned for people: kinds, states and how each kind is treated. Knows no wording and no sending."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
 
+from bot.domain.consents import ConsentKind
+
 Payload = Mapping[str, str | int]
+
+LEASE = 120  # seconds that a delivery taken up for sending is kept from others; a call is over long before
 
 
 class DeliveryKind(StrEnum):
@@ -16,6 +20,7 @@ class DeliveryKind(StrEnum):
     LATER = "later"  # what the person asked to be told of later
     CHANGE = "change"  # an open questionnaire was extended or closed
     ALERT = "alert"  # to staff: somebody may need help
+    TEST = "test"  # what others are going to get, to whoever prepares it
 
 
 class DeliveryState(StrEnum):
@@ -46,25 +51,37 @@ class Manner:
 
     `mutable`: the person may turn them off; `capped`: they count towards the weekly cap; `digested`: several that are
     due on one day go out as one message; `quiet`: held back in quiet hours and at weekends; `repeatable`: sent again
-    after an unknown outcome, because twice harms less than never.
+    after an unknown outcome, because twice harms less than never; `asks`: of use only while the campaign takes answers;
+    `patient`: waits while the person answers a questionnaire; `consent`: sent only to those who have given it.
     """
 
-    mutable: bool
-    capped: bool
-    digested: bool
-    quiet: bool
-    repeatable: bool
     priority: Priority
+    mutable: bool = False
+    capped: bool = False
+    digested: bool = False
+    quiet: bool = False
+    repeatable: bool = False
+    asks: bool = False
+    patient: bool = True
+    consent: ConsentKind = ConsentKind.PROCESSING
 
+
+_INVITATION = Manner(Priority.MASS, mutable=True, capped=True, digested=True, quiet=True, asks=True)
 
 MANNERS: Mapping[DeliveryKind, Manner] = {
-    DeliveryKind.CAMPAIGN: Manner(True, True, True, True, False, Priority.MASS),
-    DeliveryKind.REMINDER: Manner(True, True, True, True, False, Priority.MASS),
-    DeliveryKind.CHECKIN: Manner(True, True, True, True, False, Priority.PERSONAL),
-    DeliveryKind.LATER: Manner(False, False, False, False, True, Priority.ASKED_FOR),
-    DeliveryKind.CHANGE: Manner(True, False, True, True, False, Priority.MASS),
-    DeliveryKind.ALERT: Manner(False, False, True, True, True, Priority.STAFF),
+    DeliveryKind.CAMPAIGN: _INVITATION,
+    DeliveryKind.REMINDER: _INVITATION,
+    DeliveryKind.CHECKIN: replace(_INVITATION, priority=Priority.PERSONAL),
+    DeliveryKind.LATER: Manner(Priority.ASKED_FOR, repeatable=True, asks=True),
+    DeliveryKind.CHANGE: Manner(Priority.MASS, mutable=True, digested=True, quiet=True),
+    DeliveryKind.ALERT: Manner(Priority.STAFF, digested=True, quiet=True, repeatable=True),
+    DeliveryKind.TEST: Manner(Priority.ASKED_FOR, repeatable=True, patient=False),
 }
+
+
+CAPPED = frozenset(kind for kind, manner in MANNERS.items() if manner.capped)
+DIGESTED = frozenset(kind for kind, manner in MANNERS.items() if manner.digested)
+REPEATABLE = frozenset(kind for kind, manner in MANNERS.items() if manner.repeatable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +89,7 @@ class Delivery:
     """One message planned for one person. Times are UTC epoch seconds; after `not_after` it is of no use.
 
     `dedupe_key` is unique for ever, so that planning twice plans once. `payload` holds ids and numbers, never names.
+    `attempts` counts how often it was taken up for sending: whoever holds an older number holds it no more.
     """
 
     dedupe_key: str

@@ -90,7 +90,7 @@ deliveries = Table(
         "state IN ('planned', 'sending', 'sent', 'blocked', 'failed', 'expired', 'unknown', 'cancelled')",
         name="state",
     ),
-    Index("ix_deliveries_due", "state", "not_before"),
+    Index("ix_deliveries_due", "state", "priority", "not_before", "id"),
     Index("ix_deliveries_campaign", "campaign_id", "state"),
     Index("ix_deliveries_person", "person_id", "state", "settled_at"),
     Index("ix_deliveries_participation", "participation_id"),
