@@ -10,20 +10,20 @@ from storage.accounts import Accounts
 from storage.audiences import Audiences
 from storage.audit import Audit
 from storage.campaigns import Campaigns
-from storage.connection import Connection
 from storage.claims import Claims
+from storage.connection import Connection
 from storage.courses import Courses
-from storage.erasure import Erasure
 from storage.deliveries import Deliveries
+from storage.erasure import Erasure
 from storage.export_jobs import ExportJobs
 from storage.invitations import Invitations
 from storage.pairs import Pairs
 from storage.participations import Participations
 from storage.people import People
 from storage.questionnaires import Questionnaires
+from storage.recipients import Recipients
 from storage.scores import Scores
 from storage.submissions import Submissions
-from storage.recipients import Recipients
 from storage.turnout import Turnouts
 from storage.updates import Updates
 
@@ -101,18 +101,6 @@ class Transaction:
         return Participations(self.connection)
 
     @cached_property
-    def turnouts(self) -> Turnouts:
-        """Counts of people in campaigns."""
-        return Turnouts(self.connection)
-
-    @cached_property
-    def updates(self) -> Updates:
-        """Which updates had their effect, and which could not have one."""
-        return Updates(self.connection)
-
-    @cached_property
-    def audit(self) -> Audit:
-    @cached_property
     def deliveries(self) -> Deliveries:
         """Messages planned for people and what became of them."""
         return Deliveries(self.connection)
@@ -127,6 +115,18 @@ class Transaction:
         """What decides whether somebody may be written to now."""
         return Recipients(self.connection)
 
+    @cached_property
+    def turnouts(self) -> Turnouts:
+        """Counts of people in campaigns."""
+        return Turnouts(self.connection)
+
+    @cached_property
+    def updates(self) -> Updates:
+        """Which updates had their effect, and which could not have one."""
+        return Updates(self.connection)
+
+    @cached_property
+    def audit(self) -> Audit:
         """Who did what that matters, and what was erased."""
         return Audit(self.connection)
 
