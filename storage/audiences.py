@@ -87,6 +87,7 @@ _deficits = (
     .join(_newest, and_(_newest.c.id == scores.c.submission_id, _newest.c.place == 1))
     .where(scores.c.deficit, or_(scores.c.kind == "function", scores.c.kind == "group"))
 )
+_took_part = select(course_participants).join(course_runs)
 _FACTS: Mapping[Criterion, Statement] = {
     Criterion.ORGANISATION: _of(person_organisations.c.person_id, organisations.c.code, _place),
     Criterion.SETTLEMENT: _of(
@@ -96,8 +97,9 @@ _FACTS: Mapping[Criterion, Statement] = {
     ),
     Criterion.ROLE: _of(roles.c.person_id, roles.c.role, select(roles)),
     Criterion.DEFICIT: _of(_newest.c.respondent_id, scores.c.code, _deficits),
-    Criterion.ATTENDED: _of(
-        course_participants.c.person_id, course_runs.c.code, select(course_participants).join(course_runs)
+    Criterion.ATTENDED: _of(course_participants.c.person_id, course_runs.c.code, _took_part),
+    Criterion.COMPLETED: _of(
+        course_participants.c.person_id, course_runs.c.code, _took_part.where(course_participants.c.finished)
     ),
 }
 _ANSWERING = Statement(

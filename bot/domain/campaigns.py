@@ -138,7 +138,9 @@ class Asked:
 
     @property
     def subject(self) -> tuple[str, int | None]:
-        """What is asked about."""
+        """What is asked about. An audit is always of oneself, though a course brought it about."""
+        if self.campaign.kind is CampaignKind.REAUDIT:
+            return ("self", None)
         kind, subject_id = self.campaign.subject
         return kind, self.participation.subject_id or subject_id
 

@@ -28,6 +28,7 @@ class Criterion(StrEnum):
     CLASS_TEACHER = "class_teacher"  # «yes»
     DEFICIT = "deficit"  # labour functions or competence groups below the threshold in the last audit
     ATTENDED = "attended"  # codes of course runs (later of events too)
+    COMPLETED = "completed"  # codes of course runs that were finished, not given up
 
 
 @dataclass(frozen=True, slots=True)

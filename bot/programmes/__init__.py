@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 
 from bot.domain.people import YoungDefinition
-from bot.domain.programmes import DEFICIT_THRESHOLD, Programme
+from bot.domain.programmes import DEFICIT_THRESHOLD, FOLLOW_UP_DAYS, REAUDIT_DAYS, Programme
 from questionnaires.document import LOADER
 
 FOLDER = Path(__file__).parent
@@ -33,6 +33,8 @@ def load_programme(programme: str) -> Programme:
         young=_young(parameters.get("young_teacher")),
         deficit_threshold=float(stated) if stated is not None else DEFICIT_THRESHOLD,
         threshold_stated=stated is not None,
+        follow_up_days=parameters.get("post_course_interval_days") or FOLLOW_UP_DAYS,
+        reaudit_days=parameters.get("reaudit_days") or REAUDIT_DAYS,
     )
 
 
