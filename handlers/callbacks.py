@@ -79,7 +79,7 @@ class Menu(CallbackData, prefix="menu", sep="|"):
     to: Annotated[
         str,
         Field(
-            pattern="^(home|questionnaires|results|export|settings|privacy|help|forget|forget_sure|forget_now|none)$"
+            pattern="^(home|questionnaires|results|campaigns|find_campaign|export|settings|privacy|help|forget|forget_sure|forget_now|none)$"
         ),
     ]
 
@@ -104,3 +104,28 @@ class Setting(CallbackData, prefix="set", sep="|"):
 
     kind: Annotated[str, Field(pattern="^(mailings|linking)$")]
     on: bool
+
+
+class Ask(CallbackData, prefix="q", sep="|"):
+    """Answer what one was asked in a campaign, or ask to be told of it tomorrow."""
+
+    participation: Id
+    to: Annotated[str, Field(pattern="^(open|later)$")] = "open"
+
+
+class CampaignList(CallbackData, prefix="cl", sep="|"):
+    """A page of the campaigns: those older than `before`; 0 stands for the newest."""
+
+    before: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
+
+
+class CampaignKey(CallbackData, prefix="cm", sep="|"):
+    """Something about one campaign. `mark` is that of the audience which was shown."""
+
+    campaign: Id
+    to: Annotated[
+        str,
+        Field(pattern="^(open|count|sample|test|edit|copy|start|report|places|dropoffs|extend|stop|stop_sure|kept)$"),
+    ]
+    page: Place = 0
+    mark: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
