@@ -4,14 +4,16 @@
 """
 
 import asyncio
+import os
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from io import BytesIO
 from math import floor
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from textwrap import wrap
+from threading import Thread
 from typing import Any
 
 _WIDTH, _DPI = 5.4, 160  # inches, dots per inch: 864 pixels, the width of a phone's photo
@@ -54,7 +56,7 @@ class Painter:
             return await self._draw(picture)
 
     async def _draw(self, picture: ProfilePicture) -> bytes:
-        self._pool = self._pool or ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"))
+        self._pool = self._pool or ProcessPoolExecutor(1, get_context("spawn"), initializer=_end_with_parent)
         return await asyncio.get_running_loop().run_in_executor(self._pool, draw_profile, picture)
 
     def close(self) -> None:
@@ -62,6 +64,18 @@ class Painter:
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = None
+
+
+def _end_with_parent() -> None:
+    """Watch the bot: one that is killed ends no child, and a child waits for its next picture for ever."""
+    Thread(target=_follow_parent, daemon=True).start()
+
+
+def _follow_parent() -> None:
+    parent = parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(0)
 
 
 def draw_profile(picture: ProfilePicture) -> bytes:

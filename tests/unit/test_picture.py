@@ -1,11 +1,15 @@
 """The profile picture: drawn in a child, the same for the same values."""
 
+import asyncio
 import struct
 import sys
+from asyncio.subprocess import PIPE
+from signal import SIGKILL
 
 import pytest
 
 from exports.picture import Bar, Painter, ProfilePicture, _percent
+from tests.centre import ROOT
 
 PICTURE = ProfilePicture(
     "Профиль",
@@ -25,6 +29,25 @@ async def test_a_child_draws_the_same_png_twice() -> None:
     assert width == 864
     assert 300 < height < 2 * width
     assert "matplotlib" not in sys.modules
+
+
+KILLED = """
+import asyncio, os, signal
+from exports.picture import Painter
+from tests.unit.test_picture import PICTURE
+
+async def main():
+    await Painter().draw(PICTURE)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+asyncio.run(main())
+"""
+
+
+async def test_a_killed_bot_leaves_no_child_behind() -> None:
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", KILLED, cwd=ROOT, stdout=PIPE, stderr=PIPE)
+    await asyncio.wait_for(process.communicate(), 60)  # to the end of its output, which a child would hold open
+    assert process.returncode == -SIGKILL
 
 
 @pytest.mark.parametrize(
