@@ -17,12 +17,13 @@ from aiohttp import ClientConnectorError, ClientSession, TCPConnector, web
 
 OK = b'{"ok":true,"result":true}'
 ME = {"id": 7, "is_bot": True, "first_name": "Бот", "username": "bench_bot"}
+SUBMIT = "|submit"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
 @dataclass(slots=True)
 class Presser:
-    """One person. `waiting` are the two halves of the bot's reaction."""
+    """One person. `waiting` are the parts of the bot's reaction that are not there yet."""
 
     id: int
     message_id: int = 0
@@ -66,7 +67,7 @@ class Crowd:
 
     def press(self, presser: Presser, data: str) -> None:
         """Queue a press (or a text, when `data` is empty)."""
-        presser.waiting = 2 if data else 1
+        presser.waiting = 1 if not data else 3 if data.endswith(SUBMIT) else 2  # what is sent is followed by a result
         presser.pressed_at = time.perf_counter()
         who = {"id": presser.id, "is_bot": False, "first_name": "Анна", "language_code": "ru"}
         chat = {"id": presser.id, "type": "private", "first_name": "Анна"}
@@ -106,7 +107,7 @@ class Crowd:
                 await asyncio.sleep(0.01)
 
     def reacted(self, presser: Presser) -> None:
-        """One half of the reaction is here; after both the person presses again."""
+        """One part of the reaction is here; after the last the person presses again."""
         presser.waiting -= 1
         if presser.waiting > 0:
             return
@@ -126,6 +127,8 @@ class Crowd:
             return await self._updates(_arguments(request, body))
         if method == "getMe":
             return _json(ME)
+        if method == "sendPhoto":  # of a result; comes when it is ready, and nobody waits for it
+            return _json({"message_id": 1, "date": 1_789_000_000, "chat": {"id": 1, "type": "private"}})
         arguments = _arguments(request, body)
         if method == "setWebhook":
             self.secret = arguments.get("secret_token", "")
@@ -160,7 +163,7 @@ class Crowd:
         datas = [key["callback_data"] for row in keyboard for key in row]
         presser.data = next((data for data in datas if data.startswith("a|")), "")
         if not presser.data:
-            presser.data = next((data for data in datas if data.endswith("|submit")), "")
+            presser.data = next((data for data in datas if data.endswith(SUBMIT)), "")
         chat = {"id": presser.id, "type": "private", "first_name": "Анна"}
         message = {
             "message_id": presser.message_id, "date": 1_789_000_000, "chat": chat, "from": ME,
@@ -188,7 +191,7 @@ async def measure(port: int, people: int, restart: str, warm: int, presses: int)
     Also the moments (epoch seconds) when the bot first asked for updates and when it had answered the first of them.
     """
     crowd = Crowd(people, restart)
-    runner = web.ServerRunner(web.Server(crowd.handle, access_log=None))
+    runner = web.ServerRunner(web.Server(crowd.handle, access_log=None), shutdown_timeout=0.1)  # nobody stops pressing
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", port).start()
     async with ClientSession(connector=TCPConnector(limit=100)) as crowd.client:
