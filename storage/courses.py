@@ -3,24 +3,13 @@
 import json
 from datetime import date
 
-from sqlalchemy import Integer, Table, and_, bindparam, exists, func, select
+from sqlalchemy import Integer, Table, bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.domain.courses import Course, CourseRun, Participant, RunLine
 from storage.connection import Connection, Row
-from storage.counting import AUDITS
 from storage.statement import Statement
-from storage.tables import (
-    campaigns,
-    course_participants,
-    course_runs,
-    courses,
-    organisations,
-    people,
-    person_organisations,
-    questionnaire_versions,
-    submissions,
-)
+from storage.tables import course_participants, course_runs, courses, people
 
 
 def _put(table: Table, columns: tuple[str, ...], key: tuple[str, ...]) -> Statement:
@@ -34,7 +23,7 @@ _PUT_COURSE = _put(courses, ("code", "title", "provider", "hours", "functions"),
 _PUT_RUN = _put(course_runs, ("code", "course_id", "starts_on", "ends_on"), ("code",))
 _PUT_PARTICIPANT = _put(course_participants, ("run_id", "person_id", "finished"), ("run_id", "person_id"))
 _COURSES = Statement(select(courses).order_by(courses.c.code))
-_RUN = (
+RUN = (
     select(
         course_runs.c.id,
         course_runs.c.code.label("run_code"),
@@ -49,49 +38,10 @@ _RUN = (
     .join(courses, courses.c.id == course_runs.c.course_id)
     .order_by(course_runs.c.code)
 )
-_RUNS = Statement(_RUN)
-_RUN_BY_ID = Statement(_RUN.where(course_runs.c.id == bindparam("run", type_=Integer)))
-_RUN_BY_CODE = Statement(_RUN.where(course_runs.c.code == bindparam("which")))
-_ENDED = _RUN.where(course_runs.c.ends_on.between(bindparam("first"), bindparam("last")))
-_ASKED = exists().where(
-    campaigns.c.kind == bindparam("kind"),
-    campaigns.c.subject_kind == bindparam("about"),
-    campaigns.c.subject_id == course_runs.c.id,
-)
-_AWAITING = Statement(_ENDED.where(~_ASKED))
+_RUNS = Statement(RUN)
+_RUN_BY_ID = Statement(RUN.where(course_runs.c.id == bindparam("run", type_=Integer)))
+_RUN_BY_CODE = Statement(RUN.where(course_runs.c.code == bindparam("which")))
 _IN_RUN = course_participants.c.run_id == bindparam("run", type_=Integer)
-_ZONES = Statement(
-    select(organisations.c.zone)
-    .distinct()
-    .select_from(course_participants)
-    .outerjoin(
-        person_organisations,
-        and_(person_organisations.c.person_id == course_participants.c.person_id, person_organisations.c.rank == 0),
-    )
-    .outerjoin(organisations, organisations.c.id == person_organisations.c.organisation_id)
-    .where(_IN_RUN)
-)
-_AUDITED = (
-    select(
-        submissions.c.version_id,
-        func.row_number()
-        .over(
-            partition_by=submissions.c.respondent_id,
-            order_by=(submissions.c.completed_at.desc(), submissions.c.id.desc()),
-        )
-        .label("place"),
-    )
-    .join(questionnaire_versions, questionnaire_versions.c.id == submissions.c.version_id)
-    .join(course_participants, course_participants.c.person_id == submissions.c.respondent_id)
-    .where(
-        _IN_RUN,
-        course_participants.c.finished,
-        submissions.c.state == "completed",
-        questionnaire_versions.c.code.like(AUDITS),
-    )
-    .subquery("audited")
-)
-_AUDITS = Statement(select(_AUDITED.c.version_id).where(_AUDITED.c.place == 1).order_by(_AUDITED.c.version_id))
 _TOOK_PART = select(
     course_participants.c.run_id, course_participants.c.person_id, course_participants.c.finished, people.c.code
 ).join(people, people.c.id == course_participants.c.person_id)
@@ -101,7 +51,7 @@ _ATTENDANCE = Statement(
     .join(course_runs, course_runs.c.id == course_participants.c.run_id)
     .join(people, people.c.id == course_participants.c.person_id)
 )
-_COUNTS = Statement(
+COUNTS = Statement(
     select(
         course_participants.c.run_id,
         func.count().label("people"),
@@ -122,39 +72,23 @@ class Courses:
 
     async def runs(self) -> dict[str, CourseRun]:
         """Return code → run."""
-        return {row["run_code"]: _run(row) for row in await self._connection.all(_RUNS)}
+        return {row["run_code"]: run_of(row) for row in await self._connection.all(_RUNS)}
 
     async def get(self, run_id: int) -> CourseRun:
         """Return a run. Raises KeyError."""
         row = await self._connection.one(_RUN_BY_ID, run=run_id)
         if row is None:
             raise KeyError(run_id)
-        return _run(row)
+        return run_of(row)
 
     async def find(self, code: str) -> CourseRun | None:
         """Return the run of this code."""
         row = await self._connection.one(_RUN_BY_CODE, which=code)
-        return _run(row) if row else None
-
-    async def awaiting(self, kind: str, about: str, first: date, last: date) -> list[CourseRun]:
-        """Return the runs whose last day lies between the two, both included, and that have no campaign of the kind.
-
-        `about` is what campaigns call a run they are about.
-        """
-        days = {"first": first.isoformat(), "last": last.isoformat()}
-        return [_run(row) for row in await self._connection.all(_AWAITING, kind=kind, about=about, **days)]
-
-    async def zones(self, run_id: int) -> list[str | None]:
-        """Return the time zones of the participants' main places of work; None is the centre's."""
-        return [row["zone"] for row in await self._connection.all(_ZONES, run=run_id)]
-
-    async def audits(self, run_id: int) -> list[int]:
-        """Return the version of the last completed audit of each participant who finished and has one."""
-        return [row["version_id"] for row in await self._connection.all(_AUDITS, run=run_id)]
+        return run_of(row) if row else None
 
     async def lines(self) -> list[RunLine]:
         """Return every run with the numbers of its participants."""
-        counted = {row["run_id"]: row for row in await self._connection.all(_COUNTS)}
+        counted = {row["run_id"]: row for row in await self._connection.all(COUNTS)}
         runs = (await self.runs()).values()
         return [
             RunLine(run, row["people"] if row else 0, row["finished"] if row else 0)
@@ -209,6 +143,7 @@ def _course(row: Row) -> Course:
     return Course(row["code"], row["title"], row["provider"], row["hours"], tuple(json.loads(row["functions"])))
 
 
-def _run(row: Row) -> CourseRun:
+def run_of(row: Row) -> CourseRun:
+    """Read a row of `RUN`."""
     days = (date.fromisoformat(row["starts_on"]), date.fromisoformat(row["ends_on"]))
     return CourseRun(row["run_code"], _course(row), *days, id=row["id"])

@@ -25,8 +25,8 @@ async def due_surveys(tx: Transaction, programme: Programme, rhythm: Rhythm, now
     """Return the surveys to start now."""
     found, today = [], centre_day(now, rhythm.zone)
     for stage in stages(programme):
-        for run in await tx.courses.awaiting(stage.kind.value, SUBJECT, *last_days(stage, today)):
-            zones = [rhythm.zone_of(name) for name in await tx.courses.zones(run.id)]
+        for run in await tx.after_course.awaiting(stage.kind.value, SUBJECT, *last_days(stage, today)):
+            zones = [rhythm.zone_of(name) for name in await tx.after_course.zones(run.id)]
             if is_due(run, stage, zones, now):
                 found.append(Due(run.id, stage))
     return found
@@ -55,5 +55,5 @@ async def start_survey(tx: Transaction, due: Due, rhythm: Rhythm, now: int) -> i
 async def _questionnaires(tx: Transaction, stage: Stage, run: CourseRun) -> tuple[str, ...]:
     if stage.questionnaire is not None:
         return (stage.questionnaire,)
-    taken = [await tx.questionnaires.get(version_id) for version_id in await tx.courses.audits(run.id)]
+    taken = [await tx.questionnaires.get(version_id) for version_id in await tx.after_course.audits(run.id)]
     return audits(Taken(one.code, one.standard) for one in taken if one.standard is not None)

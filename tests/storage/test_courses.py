@@ -40,7 +40,7 @@ async def test_runs_are_found_by_their_last_day_and_by_code(database: Database) 
     await database.write(_hold, RUN, {})
     for first, last, found in ((30, 31, [RUN]), (1, 30, [RUN]), (1, 29, []), (31, 31, [])):
         days = (date(2026, 10, first), date(2026, 10, last))
-        assert await database.read(lambda tx, *given: tx.courses.awaiting("plain", "run", *given), *days) == found
+        assert await database.read(lambda tx, *given: tx.after_course.awaiting("plain", "run", *given), *days) == found
     assert await database.read(lambda tx: tx.courses.find("К-8")) is None
     assert await database.read(lambda tx: tx.courses.find(RUN.code)) == RUN
     assert await database.read(lambda tx: tx.courses.lines()) == [RunLine(RUN, 0, 0)]
