@@ -12,10 +12,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from xlsxwriter import Workbook as XlsxFile
 from xlsxwriter.worksheet import Worksheet
 
 from exports.charts import insert_charts
+from exports.file import XlsxFile
 from exports.formats import HEAT_COLOURS, Formats
 from exports.stream import StreamedSheet, new_sheet
 from exports.table import ROW_LIMIT, SHEET_NAME_LIMIT, Cell, Column, Row, Style, Table, unique_titles

@@ -70,7 +70,11 @@ def read(text: str) -> tuple[Document, tuple[Finding, ...]]:
         line = min(error.problem_mark.line, text.rstrip().count("\n")) + 1 if error.problem_mark else 1
         builder.report("yaml-syntax", line, problem=error.problem or "")
     except (yaml.YAMLError, UnicodeError) as error:
-        builder.report("yaml-syntax", 1, problem=type(error).__name__)
+        unfit = _UNFIT.search(text)
+        if unfit:
+            builder.report("control-character", text.count("\n", 0, unfit.start()) + 1)
+        else:
+            builder.report("yaml-syntax", 1, problem=type(error).__name__)
     return Document(None, builder.lines), tuple(builder.findings)
 
 

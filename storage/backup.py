@@ -93,6 +93,9 @@ def _check_backup(file: Path) -> None:
     if not file.exists():
         raise Refused("missing", file=str(file))
     check_sqlite(file, thorough=True)
+    with closing(open_read_only(file)) as raw:  # else the copy of it would be told to be foreign
+        if raw.execute(_TABLES).fetchone() and not raw.execute(_OURS).fetchone():
+            raise Refused("foreign", place=str(file))
 
 
 def count_sqlite(path: Path) -> dict[str, int]:
@@ -106,6 +109,7 @@ _TABLES = """
 SELECT name FROM sqlite_master
 WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' AND name <> 'alembic_version' ORDER BY name
 """
+_OURS = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
 
 
 def _into_sqlite(file: Path, target: Path, force: bool) -> RestoreReport:

@@ -31,8 +31,8 @@ def demo(
     if programme not in known_programmes():
         raise Refusal(f"Программы {programme} нет. Есть: {', '.join(known_programmes())}.")
     folder = out or Path("out") / f"demo-{datetime.now():%Y%m%d-%H%M%S}"  # noqa: DTZ005 - the visitor's own clock
-    if folder.exists() and any(folder.iterdir()):
-        raise Refusal(f"В папке {folder} уже что-то лежит, она осталась прежней. Укажите новую.")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Refusal(f"{folder} уже есть и не пуст, всё в нём осталось прежним. Укажите новую папку.")
 
     from rich.console import Console
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.commands.frame import Commands, say
-from bot.commands.installation import check_free, load_settings, open_names
+from bot.commands.installation import check_free, check_kind, load_settings, open_names
 from bot.commands.period import Since, beginning
 from bot.commands.refusals import Refusal
 from bot.commands.statistics import statistics
@@ -42,6 +42,7 @@ def monitoring(
     from bot.usecases.exporting import export_monitoring
 
     settings = load_settings()
+    check_kind(out, ".xlsx")
     check_free(out, force)
     now = datetime.now(settings.zone)
     begin = beginning(since, now)

@@ -11,7 +11,7 @@ from typer.exceptions import TyperException
 
 from bot.commands.refusals import Refusal
 from bot.commands.usage import usage_text
-from handlers.texts.storage import refused, rejected, unavailable
+from handlers.texts.storage import failed, refused, rejected, unavailable
 
 REFUSED = 1
 ORDER = ("run", "demo", "init", "import", "organisations", "invite", "role", "export", "questionnaire")
@@ -24,7 +24,7 @@ _HELP = (
     (r"\[default:\s", "[по умолчанию: "),
     (r"Show this message and exit\.", "Показать эту справку."),
     (r" <(path|str|int)>", ""),
-    (r"; (\d+)<=x<=(\d+)\]", r"; от \1 до \2]"),
+    (r";(\s+)(\d+)<=x<=(\d+)\]", r";\1от \2 до \3]"),
 )
 
 
@@ -115,7 +115,7 @@ def _outcome(run: Callable[[], Any]) -> int:
 
 
 def _told(error: Exception) -> str | None:
-    """Return the sentence for a refusal of the storage or of the rules, None for a bug."""
+    """Return the sentence for a refusal of the storage, of the rules or of the disk, None for a bug."""
     from bot.domain.errors import DomainError
     from storage.errors import Refused, Unavailable
 
@@ -123,6 +123,8 @@ def _told(error: Exception) -> str | None:
         return refused(error.code, error.params)
     if isinstance(error, Unavailable):
         return unavailable()
+    if isinstance(error, OSError) and error.filename is not None:
+        return failed(error)
     return rejected(error.code, error.params) if isinstance(error, DomainError) else None
 
 

@@ -73,5 +73,17 @@ def check_free(path: Path, force: bool) -> None:
     """Refuse to write over a file unless it is wished for, or into a folder that is not there."""
     if path.exists() and not force:
         raise Refusal(f"Файл {path} уже есть и остался прежним.\nУкажите другое имя или добавьте --force.")
+    check_folder(path)
+
+
+def check_kind(path: Path, suffix: str) -> None:
+    """Refuse a file name that promises something else than what is written; `suffix` as in «.xlsx»."""
+    if path.suffix.casefold() != suffix:
+        name = path.with_suffix(suffix).name if path.name else f"имя{suffix}"
+        raise Refusal(f"Здесь получится файл {suffix}, а указан {path}. Ничего не записано.\nУкажите, например, {name}")
+
+
+def check_folder(path: Path) -> None:
+    """Refuse a file in a folder that is not there: it may be a disk that is not connected."""
     if not path.absolute().parent.is_dir():
         raise Refusal(f"Папки {path.absolute().parent} нет. Ничего не записано.\nСоздайте её или укажите другую.")

@@ -14,10 +14,10 @@ import typer
 
 from bot.commands.doors import Days, find_link, last_day
 from bot.commands.frame import say
-from bot.commands.installation import check_free, load_settings, open_names, open_store
+from bot.commands.installation import check_free, check_kind, load_settings, open_names, open_store
 from bot.commands.refusals import Refusal
 from handlers.texts import inviting as texts
-from handlers.texts.storage import reason
+from handlers.texts.reasons import of_error
 
 if TYPE_CHECKING:
     from bot.address import Link
@@ -72,6 +72,7 @@ def invite(
     if sum(one is not None for one in (organisation, code, transfer)) > 1:
         raise typer.BadParameter("Укажите что-то одно: --organisation, --code или --transfer.")
     places, person, moving = (one and normalise_code(one) for one in (organisation, code, transfer))
+    check_kind(out, f".{format.value}")
     check_free(out, force)
     order = Order(places, person, moving, renew, out, format, int(time.time()), timedelta(days=days))
     asyncio.run(_invite(load_settings(), order))
@@ -91,7 +92,7 @@ async def _invite(settings: "Settings", order: Order) -> None:
         part.replace(order.out)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise Refusal(texts.NOT_PRINTED.format(reason=reason(error))) from error
+        raise Refusal(texts.NOT_PRINTED.format(reason=of_error(error))) from error
     _report(settings, order, len(codes), pages, len(found.people) - len(codes))
 
 
@@ -135,7 +136,7 @@ def _reserve(path: Path) -> None:
         _part(path).unlink(missing_ok=True)
         _part(path).touch(mode=0o600)
     except OSError as error:
-        raise Refusal(f"В {path} нельзя записать: {reason(error)}. Приглашения не выданы.") from error
+        raise Refusal(f"В {path} нельзя записать: {of_error(error)}. Приглашения не выданы.") from error
 
 
 def _print(

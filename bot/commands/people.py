@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from bot.commands.frame import REFUSED, ask, say
-from bot.commands.installation import check_free, load_settings, open_names, open_store
+from bot.commands.installation import check_free, check_kind, load_settings, open_names, open_store
 from handlers.texts import inviting as texts
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def import_people(
     if file is None:
         raise typer.BadParameter("Не указан ФАЙЛ со списком. Пустую книгу даст --template.")
     if problems is not None:
+        check_kind(problems, ".xlsx")
         check_free(problems, force=False)
     asyncio.run(_import(load_settings(), file, yes, problems))
 
@@ -51,6 +52,7 @@ def import_people(
 def _write_template(path: Path) -> None:
     from exports.roster_template import write_template
 
+    check_kind(path, ".xlsx")
     check_free(path, force=False)
     write_template(path)
     say(texts.template(str(path)))

@@ -11,7 +11,7 @@ from bot.commands.frame import REFUSED, Commands, say
 from bot.commands.installation import load_settings, open_store
 from bot.commands.refusals import Refusal
 from handlers.texts import definitions as texts
-from handlers.texts.storage import reason
+from handlers.texts.reasons import of_error
 
 if TYPE_CHECKING:
     from questionnaires.definition import Definition
@@ -62,7 +62,7 @@ def _load(file: Path) -> "Definition":
     try:
         return load(file, vocabulary(SOURCES))
     except OSError as error:
-        raise Refusal(f"Файл {file} не открывается: {reason(error)}. Ничего не опубликовано.") from error
+        raise Refusal(f"Файл {file} не открывается: {of_error(error)}. Ничего не опубликовано.") from error
 
 
 async def _publish(questionnaire: "Questionnaire") -> "tuple[int, int, Changes | None]":

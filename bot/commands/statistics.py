@@ -82,6 +82,8 @@ def _targets(out: Path, codes: tuple[str, ...]) -> dict[str, Path]:
         if len(codes) > 1:
             raise Refusal(texts.several(codes))
         return {codes[0]: out}
+    if not out.exists() and out.suffix[1:].isalpha():
+        raise Refusal(texts.not_statistics(str(out)))
     if not out.exists() and out.absolute().parent.is_dir():
         out.mkdir()
     if out.exists() and not out.is_dir():

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.frame import REFUSED, say
-from bot.commands.installation import load_settings
+from bot.commands.installation import check_folder, load_settings
 from handlers.texts.storage import SOUND, advice, finding, kept, key_apart, restored
 
 Copy = Annotated[Path, typer.Argument(help="Копия, записанная командой backup.", metavar="КОПИЯ")]
@@ -20,6 +20,7 @@ def backup(
     from storage import backup as copies
 
     settings = load_settings()
+    check_folder(out)
     report = asyncio.run(copies.backup(settings.database_url, out))
     say(kept(str(report.file), report.size, report.rows["people"], report.rows["submissions"]))
     say(key_apart(settings.key_file))

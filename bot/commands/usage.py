@@ -1,6 +1,7 @@
 """What is wrong with a command line, in Russian. Knows typer's errors, whose classes it keeps private, by name."""
 
 import re
+from enum import Enum
 from typing import Any
 
 from typer.exceptions import TyperException
@@ -36,6 +37,11 @@ def _usage_problem(error: Any, kind: str) -> str:
 
 def _expected(param: Any) -> str:
     """What a value should be; the rest is in the help."""
+    kind = param.type_descriptor.annotation
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return f"такого значения нет, есть {' и '.join(str(one.value) for one in kind)}"
+    if param.bare_type() == "datetime":
+        return f"нужна дата вида {param.metavar}"
     if param.bare_type() != "int":
         return "такое значение не подходит"
     return "нужно целое число" if param.min is None else f"нужно целое число от {param.min} до {param.max}"

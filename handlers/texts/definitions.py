@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from handlers.texts.plurals import plural
+from handlers.texts.reasons import in_russian
 
 if TYPE_CHECKING:  # the engine takes half a second to load, and most commands have no use for it
     from bot.domain.questionnaires import Published
@@ -14,7 +15,7 @@ if TYPE_CHECKING:  # the engine takes half a second to load, and most commands h
 _FILE: Mapping[str, str] = {
     "not-utf8": "файл не в кодировке UTF-8 (байт {byte}); сохраните его в UTF-8",
     "file-too-large": "файл длиннее {max} знаков",
-    "yaml-syntax": "ошибка в записи YAML ({problem}); проверьте отступы, двоеточия и кавычки",
+    "yaml-syntax": "запись YAML не читается: {problem}",
     "several-documents": "в файле несколько документов (---), нужен один",
     "yaml-alias": "ссылки YAML (*{name}) не читаются; повторите текст",
     "yaml-anchor": "метки YAML (&{name}) не читаются; уберите её",
@@ -120,6 +121,7 @@ ANONYMOUS = (
     "Анонимные анкеты бот пока не проводит: ответы остались бы связаны с человеком. Ничего не опубликовано.\n"
     "Уберите confidentiality: anonymous; тогда отвечающие узнают, что анкета конфиденциальна, но не анонимна."
 )
+_CUT_SHORT = "условие обрывается на знаке {column}: в нём чего-то не хватает"
 _TEXTS = {**_FILE, **_OUTLINE, **_ITEM}
 CODES = frozenset(_TEXTS)
 
@@ -128,7 +130,9 @@ def issue(found: "Issue") -> str:
     """«needs.yaml:12 q3: код «a» уже занят…»; a remark does not hinder publishing."""
     where = f"{found.file}:{found.line}" + (f" {found.item}" if found.item else "")
     reason = _REASONS.get(str(found.params.get("problem")), "проверьте запись")
-    text = _TEXTS[found.code].format_map({"reason": reason, **found.params})
+    params = {**found.params, "problem": in_russian(str(found.params.get("problem", "")))}
+    sentence = _TEXTS[found.code] if found.params.get("found", True) else _CUT_SHORT
+    text = sentence.format_map({"reason": reason, **params})
     return f"{where}: {'замечание: ' if found.severity == 'warning' else ''}{text}"
 
 

@@ -22,6 +22,11 @@ def _file(path: str, submissions: int, variables: int) -> str:
     return f"{path}: {rows}, {plural(variables, 'переменная', 'переменные', 'переменных')}."
 
 
+def not_statistics(path: str) -> str:
+    """A name that promises another kind of file."""
+    return f"Здесь получатся файлы .dta, а указан {path}. Ничего не записано.\nУкажите папку или файл .dta."
+
+
 def left_out(codes: Sequence[str]) -> tuple[str, ...]:
     """Anonymous questionnaires, if there are any."""
     return (f"Анонимные анкеты построчно не выгружаются: {', '.join(codes)}.",) if codes else ()

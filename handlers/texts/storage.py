@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from handlers.texts.plurals import plural
+from handlers.texts.reasons import in_russian, of_error
 
 _REFUSED: Mapping[str, str] = {
     "locked": "База {file} занята: бот запущен. Ничего не изменено.\n"
@@ -17,7 +18,8 @@ _REFUSED: Mapping[str, str] = {
     "Обновите программу.",
     "older": "База создана прежней версией программы и ещё не обновлена. Она не менялась.\n"
     "Запустите бот один раз: python -m bot run. Перед обновлением он сам сохранит копию базы рядом с ней.",
-    "foreign": "В {place} лежат чужие таблицы, это не база бота. Ничего не изменено.\nПроверьте DATABASE_URL.",
+    "foreign": "В {place} лежат чужие таблицы, это не база бота. Ничего не изменено.\n"
+    "Проверьте имя файла и DATABASE_URL.",
     "missing": "Файла {file} нет. Ничего не изменено.\nПроверьте имя и папку, для базы — ещё и DATABASE_URL.",
     "exists": "Файл {file} уже есть и остался прежним.\nУкажите другое имя.",
     "occupied": "В базе ({place}) уже есть данные, она осталась прежней.\n"
@@ -68,12 +70,21 @@ SOUND = "База в порядке: файл цел, таблицы на мес
 
 def refused(code: str, params: Mapping[str, str]) -> str:
     """A database or file that must not be touched."""
-    return _REFUSED[code].format_map(params)
+    return _REFUSED[code].format_map(
+        {name: in_russian(text) if name == "detail" else text for name, text in params.items()}
+    )
 
 
 def unavailable() -> str:
     """A write that could not be done now."""
     return "Сохранить не удалось. Ничего не изменено.\nПроверьте место на диске и права на папку, затем повторите."
+
+
+def failed(error: OSError) -> str:
+    """A file that cannot be read or written, where the command itself has no better word for it."""
+    file = f" {error.filename}" if error.filename else ""
+    happened = f"Файл{file} не открыть и не записать: {of_error(error)}."
+    return f"{happened}\nПроверьте имя, права и место на диске, затем повторите."
 
 
 def rejected(code: str, params: Mapping[str, str | int]) -> str | None:
@@ -83,7 +94,7 @@ def rejected(code: str, params: Mapping[str, str | int]) -> str | None:
 
 def finding(code: str, detail: str) -> str:
     """One thing found wrong by the check."""
-    return f"• {_FINDINGS[code].format(detail=detail)}"
+    return f"• {_FINDINGS[code].format(detail=in_russian(detail))}"
 
 
 def advice(codes: frozenset[str]) -> str:
@@ -114,12 +125,6 @@ def restored(people: int, submissions: int, former: str | None) -> str:
     """A backup is back in place."""
     held = f"{plural(people, 'человек', 'человека', 'человек')}, {plural(submissions, 'анкета', 'анкеты', 'анкет')}"
     return f"База восстановлена: {held}." + (f"\nПрежние данные сохранены: {former}" if former else "")
-
-
-def reason(error: OSError) -> str:
-    """Why a file cannot be read or written, as far as it can be told without the system's own words."""
-    kinds = {FileNotFoundError: "файла или папки нет", PermissionError: "нет прав", IsADirectoryError: "это папка"}
-    return kinds.get(type(error)) or error.strerror or type(error).__name__
 
 
 def megabytes(size: int) -> str:

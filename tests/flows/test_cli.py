@@ -1,6 +1,8 @@
 """Roles, workbook, backups and questionnaires on the centre's machine, with the bot running and without."""
 
+import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -84,6 +86,15 @@ class TestWorkbook:
         assert centre.imported().runs("export", "monitoring", "--out", "m.xlsx").code == 1
         assert Path("m.xlsx").read_text() == "важное"
 
+    @pytest.mark.parametrize(
+        "line", ["export monitoring --out m.pdf", "export monitoring --out m", "invite --out m.doc"]
+    )
+    def test_a_name_that_promises_another_file_is_refused(self, centre: Centre, line: str) -> None:
+        said = centre.imported().runs(*line.split())
+        assert said.code == 1
+        assert "Ничего не записано." in said.text
+        assert not list(Path().glob("m*"))
+
     def test_names_without_their_key_are_refused(self, centre: Centre) -> None:
         centre.imported()
         Path("keys/names.key").unlink()
@@ -158,6 +169,19 @@ class TestStore:
             assert "повреждён" in said.text
             assert "python -m bot restore КОПИЯ --force" in said.text
         assert path.read_bytes() == cut
+
+    def test_a_folder_that_is_not_there_may_be_a_disk_that_is_not(self, centre: Centre) -> None:
+        said = centre.imported().runs("backup", "--out", "disk/b.sqlite3")
+        assert said.code == 1
+        assert f"Папки {centre.folder / 'disk'} нет. Ничего не записано." in said.text
+        assert not Path("disk").exists()
+
+    def test_foreign_tables_are_told_under_the_name_of_the_copy(self, centre: Centre) -> None:
+        with closing(sqlite3.connect("other.sqlite3")) as raw:
+            raw.execute("CREATE TABLE a (b)")
+        said = centre.runs("restore", "other.sqlite3")
+        assert said.code == 1
+        assert "В other.sqlite3 лежат чужие таблицы" in said.text
 
     def test_a_file_that_is_no_backup_is_refused(self, centre: Centre) -> None:
         said = centre.imported().runs("restore", centre.roster(), "--force")

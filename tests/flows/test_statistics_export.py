@@ -89,6 +89,7 @@ def test_nothing_sent_is_nothing_written(filled: Centre) -> None:
         (("--out", "one.dta"), "Анкет несколько"),
         (("--out", "one.dta", "--questionnaire", "nope"), "Есть: audit-544n-full, audit-544n-short, needs."),
         (("--out", "no/such/folder"), "Папки"),
+        (("--out", "f.csv"), "Здесь получатся файлы .dta"),
         (("--out", "data/bot.sqlite3"), "файл, а не папка"),
         (("--out", "f", "--until", "01.07.2026"), "раньше, чем начинается"),
     ],

@@ -43,14 +43,14 @@ def test_help_is_in_russian_and_complete(centre: Centre, path: tuple[str, ...]) 
         ("invite --outt x", "Параметра --outt здесь нет. Может быть, --out?"),
         ("invite --out x --days много", "Параметр --days ЧИСЛО: нужно целое число от 1 до 365."),
         ("invite --out x --days 0", "Параметр --days ЧИСЛО: нужно целое число от 1 до 365."),
-        ("invite --out x --format doc", "Параметр --format ВИД: такое значение не подходит."),
+        ("invite --out x --format doc", "Параметр --format ВИД: такого значения нет, есть pdf и csv."),
         ("invite --out x --code T-1 --transfer T-2", "Укажите что-то одно"),
         ("invite --out", "Параметр --out указан неверно"),
         ("check база", "Команда указана не полностью или содержит лишнее."),
         ("role grant", "Не указано обязательное: КОД."),
         ("role grant T-1 царь", "Роли «царь» нет. Есть: педагог, наставник, методист"),
         ("import people", "Не указан ФАЙЛ"),
-        ("export monitoring --out x --since 2026", "Параметр --since ДД.ММ.ГГГГ: такое значение не подходит."),
+        ("export monitoring --out x --since 2026", "Параметр --since ДД.ММ.ГГГГ: нужна дата вида ДД.ММ.ГГГГ."),
     ],
 )
 def test_a_wrong_line_is_explained_and_does_nothing(centre: Centre, line: str, told: str) -> None:

@@ -72,6 +72,11 @@ def test_an_issue_is_told_with_its_place(issue: Issue, line: str) -> None:
     assert definitions.issue(issue) == line
 
 
+def test_a_condition_that_breaks_off_is_told_so() -> None:
+    issue = Issue("a.yaml", 3, "q", "condition-syntax", {"found": "", "column": 8})
+    assert definitions.issue(issue) == "a.yaml:3 q: условие обрывается на знаке 8: в нём чего-то не хватает"
+
+
 def test_changes_are_told_by_kind() -> None:
     found = Changes(added=("q7",), relabelled=(Change("q1", "Как?", "Каким образом?"), Change("q1", "a", "b", "o1")))
     assert definitions.changes(found) == ("Новые вопросы: q7.", "Изменены формулировки: q1.")
