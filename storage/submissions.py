@@ -3,40 +3,46 @@
 import json
 from dataclasses import replace
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, case, func, insert, literal, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
-from sqlalchemy.types import BigInteger, Text
+from sqlalchemy.types import Boolean, Text
 
 from bot.domain.submissions import Cursor, Submission, SubmissionState
 from questionnaires.values import Response
 from storage.connection import Connection, Row
 from storage.statement import Statement
-from storage.tables import questionnaire_versions, replaced_responses, responses, submissions
+from storage.tables import (
+    campaigns,
+    participations,
+    replaced_responses,
+    responses,
+    submissions,
+)
 
 _START = (
-    "version_id", "respondent_id", "organisation_id", "subject_kind", "state", "seed", "attributes", "cursor",
-    "message_id", "started_at", "touched_at", "participation_id",
+    "version_id", "respondent_id", "organisation_id", "subject_kind", "subject_id", "state", "seed", "attributes",
+    "cursor", "message_id", "started_at", "touched_at", "participation_id",
 )  # fmt: skip
 _ADD = Statement(insert(submissions).returning(submissions.c.id), columns=_START)
-_GET = Statement(select(submissions).where(submissions.c.id == bindparam("submission")))
+CLOSES_AT = case(
+    (participations.c.closes_at < campaigns.c.closes_at, participations.c.closes_at), else_=campaigns.c.closes_at
+)
+WHOLE = (
+    select(
+        submissions,
+        participations.c.campaign_id,
+        func.coalesce(campaigns.c.anonymous, literal(False, Boolean)).label("anonymous"),
+        CLOSES_AT.label("closes_at"),
+    )
+    .outerjoin(participations, participations.c.id == submissions.c.participation_id)
+    .outerjoin(campaigns, campaigns.c.id == participations.c.campaign_id)
+)
+_GET = Statement(WHOLE.where(submissions.c.id == bindparam("submission")))
 _OF_PERSON = Statement(
-    select(submissions)
-    .where(
+    WHOLE.where(
         submissions.c.respondent_id == bindparam("person"),
         submissions.c.state == bindparam("state", type_=Text),
-    )
-    .order_by(submissions.c.touched_at.desc(), submissions.c.id.desc())
-)
-_DRAFT_OF = Statement(
-    select(submissions)
-    .join(questionnaire_versions)
-    .where(
-        submissions.c.respondent_id == bindparam("person"),
-        submissions.c.state == SubmissionState.DRAFT.value,
-        questionnaire_versions.c.code == bindparam("code"),
-    )
-    .order_by(submissions.c.id.desc())
-    .limit(1)
+    ).order_by(submissions.c.touched_at.desc(), submissions.c.id.desc())
 )
 _MOVE = Statement(
     update(submissions).where(submissions.c.id == bindparam("submission")),
@@ -48,14 +54,6 @@ _CLOSE = Statement(
         submissions.c.id == bindparam("submission"), submissions.c.state == SubmissionState.DRAFT.value
     ),
     columns=("state", "receipt", "completed_at", "touched_at"),
-)
-_EXPIRE = Statement(
-    update(submissions)
-    .where(
-        submissions.c.state == SubmissionState.DRAFT.value,
-        submissions.c.touched_at < bindparam("before", type_=BigInteger),
-    )
-    .values(state=SubmissionState.EXPIRED.value)
 )
 _RESPONSES = Statement(
     select(responses.c.item, responses.c.state, responses.c.value).where(
@@ -103,13 +101,15 @@ class Submissions:
         self._connection = connection
 
     async def add(self, draft: Submission) -> Submission:
-        """Store a new draft about the respondent's own work (its id is ignored); return it with its id."""
+        """Store a new draft (its id is ignored); return it with its id."""
+        subject_kind, subject_id = draft.subject
         row = await self._connection.one(
             _ADD,
             version_id=draft.version_id,
             respondent_id=draft.respondent_id,
             organisation_id=draft.organisation_id,
-            subject_kind="self",
+            subject_kind=subject_kind,
+            subject_id=subject_id,
             state=draft.state.value,
             seed=draft.seed,
             attributes=json.dumps(dict(draft.attributes), ensure_ascii=False),
@@ -125,17 +125,12 @@ class Submissions:
     async def find(self, submission_id: int) -> Submission | None:
         """Return the submission, or None."""
         row = await self._connection.one(_GET, submission=submission_id)
-        return _submission(row) if row else None
-
-    async def find_draft(self, person_id: int, code: str) -> Submission | None:
-        """Return the person's newest draft of a questionnaire, whichever version it is pinned to."""
-        row = await self._connection.one(_DRAFT_OF, person=person_id, code=code)
-        return _submission(row) if row else None
+        return submission_of(row) if row else None
 
     async def of_person(self, person_id: int, state: SubmissionState) -> list[Submission]:
         """Return the person's submissions in this state, the last touched first."""
         rows = await self._connection.all(_OF_PERSON, person=person_id, state=state.value)
-        return [_submission(row) for row in rows]
+        return [submission_of(row) for row in rows]
 
     async def responses(self, submission_id: int) -> dict[str, Response]:
         """Return item → response, also void and unfinished ones."""
@@ -184,12 +179,9 @@ class Submissions:
         )
         return changed == 1
 
-    async def expire(self, before: int) -> int:
-        """Expire drafts not touched since `before`; return how many."""
-        return await self._connection.execute(_EXPIRE, before=before)
 
-
-def _submission(row: Row) -> Submission:
+def submission_of(row: Row) -> Submission:
+    """Read a row of `WHOLE`."""
     attributes = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in json.loads(row["attributes"]).items()
@@ -209,4 +201,8 @@ def _submission(row: Row) -> Submission:
         touched_at=row["touched_at"],
         completed_at=row["completed_at"],
         participation_id=row["participation_id"],
+        subject=(row["subject_kind"], row["subject_id"]),
+        campaign_id=row["campaign_id"],
+        closes_at=row["closes_at"],
+        anonymous=bool(row["anonymous"]),
     )

@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from questionnaires.model import Questionnaire
 from storage.accounts import Accounts
-from storage.after_course import AfterCourse
+from storage.anonymous import Anonymous
 from storage.audiences import Audiences
 from storage.audit import Audit
 from storage.campaigns import Campaigns
@@ -15,6 +15,7 @@ from storage.claims import Claims
 from storage.connection import Connection
 from storage.courses import Courses
 from storage.deliveries import Deliveries
+from storage.drafts import Drafts
 from storage.erasure import Erasure
 from storage.export_jobs import ExportJobs
 from storage.invitations import Invitations
@@ -57,11 +58,6 @@ class Transaction:
         return Courses(self.connection)
 
     @cached_property
-    def after_course(self) -> AfterCourse:
-        """What the surveys after courses have to know."""
-        return AfterCourse(self.connection)
-
-    @cached_property
     def pairs(self) -> Pairs:
         """Who is whose mentor."""
         return Pairs(self.connection)
@@ -85,6 +81,16 @@ class Transaction:
     def submissions(self) -> Submissions:
         """Drafts and completed submissions with their responses."""
         return Submissions(self.connection)
+
+    @cached_property
+    def anonymous(self) -> Anonymous:
+        """Answers without people."""
+        return Anonymous(self.connection)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """Drafts of people and of campaigns."""
+        return Drafts(self.connection)
 
     @cached_property
     def scores(self) -> Scores:

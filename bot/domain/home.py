@@ -2,26 +2,35 @@
 
 from dataclasses import dataclass
 
+from bot.domain.campaigns import Asked
 from bot.domain.consents import ConsentKind
 from bot.domain.people import Actor, Organisation, Role
 
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """A draft to come back to. `place` of `of` is the first question without an answer, 0 when only sending is left."""
+    """A draft to come back to. `place` of `of` is the first question without an answer, 0 when only sending is left.
+
+    `closes_at` is when the campaign that asks for it closes, None without one.
+    """
 
     submission: int
     title: str
     place: int
     of: int
+    closes_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The first screen; `actor` is None for a stranger. `answering`: typed text would still go to a questionnaire."""
+    """The first screen; `actor` is None for a stranger. `asked` is what waits and is not begun.
+
+    `answering`: typed text would still go to a questionnaire.
+    """
 
     actor: Actor | None
     drafts: tuple[Unfinished, ...] = ()
+    asked: tuple[Asked, ...] = ()
     answering: bool = False
 
     @property

@@ -7,12 +7,17 @@ from questionnaires.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One questionnaire a person may answer. `started` is (settled, reachable) of the open draft."""
+    """One questionnaire a person may answer. `started` is (settled, reachable) of the open draft.
+
+    What a campaign asks has its `participation` and a closing (UTC epoch seconds); its title is the campaign's.
+    """
 
     code: str
     title: str
     minutes: int | None
     started: tuple[int, int] | None = None
+    participation: int | None = None
+    closes_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

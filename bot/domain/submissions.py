@@ -1,7 +1,7 @@
 """A respondent's set of responses on its way from draft to completed. Pure values and rules."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
@@ -54,7 +54,8 @@ class Cursor:
 class Submission:
     """One submission as stored. `attributes` is the respondent's snapshot taken at the start.
 
-    `participation_id` is set when it answers a campaign.
+    `subject` is what it is about: kind and id. Of what answers a campaign, `participation_id` is stored, the rest
+    (`campaign_id`, `closes_at`, `anonymous`) follows from it, so that an extension or a stop holds at once.
     """
 
     id: int
@@ -71,6 +72,16 @@ class Submission:
     touched_at: int
     completed_at: int | None
     participation_id: int | None = None
+    subject: tuple[str, int | None] = ("self", None)
+    campaign_id: int | None = None
+    closes_at: int | None = None
+    anonymous: bool = False
+
+    def as_of(self, now: int) -> "Submission":
+        """How it stands at this time: a draft whose campaign is over takes no answers, put away already or not."""
+        if self.state is SubmissionState.DRAFT and self.closes_at is not None and now >= self.closes_at:
+            return replace(self, state=SubmissionState.EXPIRED, touched_at=self.closes_at)
+        return self
 
     def check_open(self) -> None:
         """Refuse any change to what is no longer a draft."""

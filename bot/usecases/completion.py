@@ -8,6 +8,7 @@ from bot.domain.programmes import Programme
 from bot.domain.submissions import Cursor, SubmissionState, receipt_code
 from bot.usecases.dialogues import own_dialogue, show_at
 from bot.usecases.forms import complete_form
+from bot.usecases.participations import finish_participation
 from questionnaires.problems import Problem
 from questionnaires.progress import calculated, missing_items
 from questionnaires.scoring import RULE_VERSION, score
@@ -39,4 +40,5 @@ async def _complete(tx: Transaction, act: Act, dialogue: Dialogue, programme: Pr
     scores = score(dialogue.questionnaire, dialogue.context, programme.deficit_threshold)
     await tx.scores.save(submission.id, scores, programme.deficit_threshold, RULE_VERSION)
     await tx.submissions.close(submission.id, SubmissionState.COMPLETED, receipt_code(act.chance), act.now)
+    await finish_participation(tx, act, submission)
     await tx.audit.note(act.now, submission.respondent_id, "submit", f"submission:{submission.id}")

@@ -32,7 +32,7 @@ async def own_dialogue(tx: Transaction, act: Act, submission_id: int) -> Dialogu
         raise DomainError("foreign_submission", submission=submission_id)
     if submission.is_stale(act.now):
         raise DomainError("submission_stale", at=submission.touched_at)
-    return await load_dialogue(tx, act, submission)
+    return await load_dialogue(tx, act, submission.as_of(act.now))
 
 
 async def load_dialogue(tx: Transaction, act: Act, submission: Submission) -> Dialogue:

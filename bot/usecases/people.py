@@ -7,6 +7,8 @@ from bot.domain.people import Actor, Role
 from bot.domain.rights import Action, may
 from bot.domain.submissions import Submission, SubmissionState
 from bot.usecases.dialogues import waiting_submission
+from bot.usecases.drafts import open_drafts
+from bot.usecases.participations import waiting_for
 from questionnaires.context import Context
 from questionnaires.progress import completion, next_item, place
 from storage.transaction import Transaction
@@ -17,9 +19,11 @@ async def home(tx: Transaction, act: Act) -> Home:
     actor = await tx.accounts.find_actor(act.messenger_id)
     if actor is None or not may(actor.roles, Action.ANSWER):
         return Home(actor)
-    drafts = await tx.submissions.of_person(actor.person_id, SubmissionState.DRAFT)
-    unfinished = tuple([await _unfinished(tx, draft) for draft in drafts if not draft.is_stale(act.now)])
-    return Home(actor, unfinished, answering=await waiting_submission(tx, act) is not None)
+    drafts = await open_drafts(tx, actor.person_id, act.now)
+    begun = {draft.participation_id for draft in drafts}
+    asked = tuple(one for one in await waiting_for(tx, actor.person_id, act.now) if one.participation.id not in begun)
+    unfinished = tuple([await _unfinished(tx, draft) for draft in drafts])
+    return Home(actor, unfinished, asked, answering=await waiting_submission(tx, act) is not None)
 
 
 async def find_roles(tx: Transaction, act: Act) -> frozenset[Role]:
@@ -65,5 +69,6 @@ async def _unfinished(tx: Transaction, draft: Submission) -> Unfinished:
     context = Context(await tx.submissions.responses(draft.id), draft.attributes, draft.seed)
     item = next_item(questionnaire, context)
     if item is None:
-        return Unfinished(draft.id, questionnaire.title, 0, completion(questionnaire, context).total)
-    return Unfinished(draft.id, questionnaire.title, *place(questionnaire, context, item))
+        total = completion(questionnaire, context).total
+        return Unfinished(draft.id, questionnaire.title, 0, total, draft.closes_at)
+    return Unfinished(draft.id, questionnaire.title, *place(questionnaire, context, item), draft.closes_at)

@@ -1,14 +1,17 @@
 """Publishing questionnaires and offering them."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.domain.acts import Act
+from bot.domain.campaigns import Asked
 from bot.domain.errors import DomainError
 from bot.domain.people import attributes
 from bot.domain.programmes import Programme
 from bot.domain.questionnaires import Offer, Offers, Published
-from bot.domain.submissions import SubmissionState
 from bot.usecases.dialogues import check_may_answer
+from bot.usecases.drafts import open_drafts
+from bot.usecases.participations import waiting_for
 from questionnaires.context import Context
 from questionnaires.model import Questionnaire
 from questionnaires.problems import Problem
@@ -16,6 +19,8 @@ from questionnaires.progress import completion
 from questionnaires.standards import audit_for
 from questionnaires.versions import Changes, compare
 from storage.transaction import Transaction
+
+Started = Mapping[str | int, tuple[int, int]]
 
 
 async def publish(tx: Transaction, questionnaire: Questionnaire, now: int) -> int:
@@ -71,22 +76,31 @@ async def offers(tx: Transaction, act: Act, programme: Programme) -> Offers:
     person, _ = await tx.people.get(person_id)
     facts = attributes(person, act.today, programme.young)
     standard = audit_for(facts)
-    started = await _started(tx, person_id)
-    found = []
+    started = await _started(tx, person_id, act.now)
+    found = [await _asked_offer(tx, asked, started) for asked in await waiting_for(tx, person_id, act.now)]
+    asked_for = {offer.code for offer in found}
     for code, version_id in (await tx.questionnaires.latest()).items():
         questionnaire = await tx.questionnaires.get(version_id)
-        if questionnaire.kind == "form" or questionnaire.asked_only or questionnaire.standard not in (None, standard):
-            continue
-        found.append(Offer(code, questionnaire.title, questionnaire.duration_minutes, started.get(code)))
+        unasked = questionnaire.kind != "form" and not questionnaire.asked_only and code not in asked_for
+        if unasked and questionnaire.standard in (None, standard):
+            found.append(Offer(code, questionnaire.title, questionnaire.duration_minutes, started.get(code)))
     return Offers(tuple(found), standard if isinstance(standard, Problem) else None)
 
 
-async def _started(tx: Transaction, person_id: int) -> dict[str, tuple[int, int]]:
-    """Return code → (settled, reachable) of the person's drafts."""
-    found: dict[str, tuple[int, int]] = {}
-    for draft in await tx.submissions.of_person(person_id, SubmissionState.DRAFT):
+async def _asked_offer(tx: Transaction, asked: Asked, started: Started) -> Offer:
+    campaign, participation_id = asked.campaign, asked.participation.id
+    assert campaign.version_id is not None, "pinned when the campaign was started"
+    minutes = (await tx.questionnaires.get(campaign.version_id)).duration_minutes
+    begun = started.get(participation_id)
+    return Offer(campaign.questionnaire, campaign.title, minutes, begun, participation_id, asked.closes_at)
+
+
+async def _started(tx: Transaction, person_id: int, now: int) -> Started:
+    """Return (settled, reachable) of the person's drafts by participation, or by code without one."""
+    found: dict[str | int, tuple[int, int]] = {}
+    for draft in await open_drafts(tx, person_id, now):
         questionnaire = await tx.questionnaires.get(draft.version_id)
         context = Context(await tx.submissions.responses(draft.id), draft.attributes, draft.seed)
         done = completion(questionnaire, context)
-        found.setdefault(questionnaire.code, (done.done, done.total))
+        found.setdefault(draft.participation_id or questionnaire.code, (done.done, done.total))
     return found

@@ -5,15 +5,15 @@ from dataclasses import replace
 from bot.domain.acts import Act
 from bot.domain.dialogues import Dialogue, after_answer, doubted, item_at, onward, searched, with_response
 from bot.domain.errors import DomainError
-from bot.domain.people import attributes
 from bot.domain.programmes import Programme
-from bot.domain.submissions import Cursor, Submission, SubmissionState
+from bot.domain.submissions import Cursor
 from bot.usecases.dialogues import check_may_answer, load_dialogue, own_dialogue, show_at, waiting_submission
+from bot.usecases.drafts import begin_draft, discard
 from bot.usecases.forms import check_may_fill
-from questionnaires.context import Context
+from bot.usecases.participations import open_participation, waiting_for
 from questionnaires.model import Item, TextItem
 from questionnaires.problems import Problem
-from questionnaires.progress import next_item, path, previous_item, voided
+from questionnaires.progress import path, previous_item, voided
 from questionnaires.responses import respond
 from questionnaires.values import Chosen, Draft, Raw, Response, Toggled
 from storage.transaction import Transaction
@@ -31,15 +31,25 @@ CORRECTION_SECONDS = 10  # a second tap on the same message within this time cor
 
 
 async def open_submission(tx: Transaction, act: Act, code: str, programme: Programme) -> Dialogue:
-    """Continue the person's draft of a questionnaire, or begin one on the newest version. Raises `forbidden`."""
+    """Continue the person's draft of a questionnaire, or begin one on the newest version.
+
+    While she is asked for it by a campaign, this answers the campaign. Raises `forbidden`, and `not_asked` for what
+    nobody answers unasked.
+    """
     person_id = await check_may_answer(tx, act)
     version_id = await tx.questionnaires.find_latest(code)
     if version_id is None:
         raise DomainError("unknown_questionnaire")
-    await check_may_fill(tx, act, await tx.questionnaires.get(version_id))
-    draft = await tx.submissions.find_draft(person_id, code)
+    questionnaire = await tx.questionnaires.get(version_id)
+    await check_may_fill(tx, act, questionnaire)
+    for asked in await waiting_for(tx, person_id, act.now):
+        if asked.campaign.questionnaire == code:
+            return await open_participation(tx, act, asked.participation.id, programme)
+    if questionnaire.asked_only:
+        raise DomainError("not_asked")
+    draft = await tx.drafts.find(person_id, code)
     if draft is None or draft.is_stale(act.now):
-        draft = await _begin(tx, act, person_id, version_id, programme)
+        draft = await begin_draft(tx, act, person_id, version_id, programme)
     return await show_at(tx, act, await load_dialogue(tx, act, draft), draft.cursor)
 
 
@@ -148,7 +158,9 @@ async def restart_submission(tx: Transaction, act: Act, submission_id: int, prog
     """Put the draft aside (its answers are kept as discarded) and begin anew on the newest version."""
     dialogue = await own_dialogue(tx, act, submission_id)
     dialogue.submission.check_open()
-    await tx.submissions.close(submission_id, SubmissionState.DISCARDED, None, act.now)
+    await discard(tx, act, dialogue.submission)
+    if dialogue.submission.participation_id is not None:
+        return await open_participation(tx, act, dialogue.submission.participation_id, programme)
     return await open_submission(tx, act, dialogue.questionnaire.code, programme)
 
 
@@ -198,28 +210,3 @@ async def _keep(tx: Transaction, act: Act, dialogue: Dialogue, response: Respons
         await tx.submissions.save_response(dialogue.submission.id, orphan, True, act.now)
         dialogue = with_response(dialogue, orphan)
     return dialogue
-
-
-async def _begin(tx: Transaction, act: Act, person_id: int, version_id: int, programme: Programme) -> Submission:
-    person, places = await tx.people.get(person_id)
-    questionnaire = await tx.questionnaires.get(version_id)
-    facts = attributes(person, act.today, programme.young)
-    first = next_item(questionnaire, Context(attributes=facts, seed=str(act.chance)))
-    if first is None:
-        raise DomainError("nothing_to_ask")
-    draft = Submission(
-        id=0,
-        version_id=version_id,
-        respondent_id=person_id,
-        organisation_id=places[0][0] if places else None,
-        state=SubmissionState.DRAFT,
-        receipt=None,
-        seed=str(act.chance),
-        attributes=facts,
-        cursor=Cursor("item", first.code),
-        message_id=act.message_id,
-        started_at=act.now,
-        touched_at=act.now,
-        completed_at=None,
-    )
-    return await tx.submissions.add(draft)

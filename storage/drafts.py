@@ -1,0 +1,83 @@
+"""Drafts: a person's own, those that answer a campaign, and those whose time is over."""
+
+from sqlalchemy import BigInteger, Integer, bindparam, or_, update
+
+from bot.domain.submissions import Submission, SubmissionState
+from storage.connection import Connection
+from storage.statement import Statement
+from storage.submissions import CLOSES_AT, WHOLE, submission_of
+from storage.tables import campaigns, questionnaire_versions, submissions
+
+_DRAFT = submissions.c.state == SubmissionState.DRAFT.value
+_OWN = Statement(
+    WHOLE.join(questionnaire_versions, questionnaire_versions.c.id == submissions.c.version_id)
+    .where(
+        submissions.c.respondent_id == bindparam("person"),
+        _DRAFT,
+        submissions.c.participation_id.is_(None),
+        questionnaire_versions.c.code == bindparam("code"),
+    )
+    .order_by(submissions.c.id.desc())
+    .limit(1)
+)
+_ASKED_FOR = Statement(
+    WHOLE.where(
+        submissions.c.participation_id == bindparam("participation", type_=Integer),
+        or_(_DRAFT, submissions.c.state == SubmissionState.COMPLETED.value),
+    )
+    .order_by(submissions.c.id.desc())
+    .limit(1)
+)
+_OVERDUE = Statement(
+    WHOLE.where(
+        _DRAFT,
+        submissions.c.id > bindparam("after", type_=Integer),
+        bindparam("now", type_=BigInteger) >= CLOSES_AT,
+        or_(~campaigns.c.anonymous, campaigns.c.closed_at.is_not(None)),
+    )
+    .order_by(submissions.c.id)
+    .limit(bindparam("most", type_=Integer))
+)
+_JOIN = Statement(
+    update(submissions)
+    .where(submissions.c.id == bindparam("submission"), submissions.c.participation_id.is_(None))
+    .values(participation_id=bindparam("participation", type_=Integer))
+)
+_EXPIRE = Statement(
+    update(submissions)
+    .where(_DRAFT, submissions.c.touched_at < bindparam("before", type_=BigInteger))
+    .values(state=SubmissionState.EXPIRED.value)
+)
+
+
+class Drafts:
+    """Submissions that still take answers, or did until now."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def find(self, person_id: int, code: str) -> Submission | None:
+        """Return the person's newest draft of a questionnaire that answers no campaign, of whichever version."""
+        row = await self._connection.one(_OWN, person=person_id, code=code)
+        return submission_of(row) if row else None
+
+    async def asked_for(self, participation_id: int) -> Submission | None:
+        """Return the newest draft of a participation, or the completed submission."""
+        row = await self._connection.one(_ASKED_FOR, participation=participation_id)
+        return submission_of(row) if row else None
+
+    async def overdue(self, now: int, after: int, most: int) -> list[Submission]:
+        """Return up to `most` drafts, with ids after `after`, whose campaign takes no answers any more.
+
+        Those of an anonymous campaign wait until it is counted where people stopped.
+        """
+        rows = await self._connection.all(_OVERDUE, now=now, after=after, most=most)
+        return [submission_of(row) for row in rows]
+
+    async def join(self, submission_id: int, participation_id: int) -> None:
+        """Let a draft that answers no campaign answer this one."""
+        await self._connection.execute(_JOIN, submission=submission_id, participation=participation_id)
+
+    async def expire(self, before: int) -> int:
+        """Expire drafts not touched since `before`; return how many."""
+        return await self._connection.execute(_EXPIRE, before=before)
