@@ -7,6 +7,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from questionnaires.model import Questionnaire
 from storage.accounts import Accounts
+from storage.after_course import AfterCourse
 from storage.anonymous import Anonymous
 from storage.audiences import Audiences
 from storage.audit import Audit
@@ -56,6 +57,11 @@ class Transaction:
     def courses(self) -> Courses:
         """Courses, their runs and who took part."""
         return Courses(self.connection)
+
+    @cached_property
+    def after_course(self) -> AfterCourse:
+        """What the surveys after courses have to know."""
+        return AfterCourse(self.connection)
 
     @cached_property
     def pairs(self) -> Pairs:
