@@ -21,13 +21,17 @@ from aiohttp import web
 from bot.background import Background
 from bot.domain.consents import Documents
 from bot.exporting import Exporter
-from bot.intake import TRANSIENT, BadToken, Processor, Reply, backoff
+from bot.intake import TRANSIENT, BadToken, Processor, Reply
+from bot.ledger import Ledger
+from bot.limiter import Limiter
+from bot.patience import Sleep, backoff
 from bot.pictures import Pictures
 from bot.polling import Poller
 from bot.programmes import load_programme
 from bot.raw_updates import RawUpdate, without_names
 from bot.screen import Screen
-from bot.sending import Messenger, Sleep, Unreachable
+from bot.sender import Sender
+from bot.sending import Messenger, Unreachable
 from bot.session import LeanSession
 from bot.settings import Settings
 from bot.ticks import start_ticks

@@ -4,7 +4,6 @@ How they come is the business of bot/polling.py and bot/webhook.py. Knows nothin
 """
 
 import asyncio
-import random
 import traceback
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -23,15 +22,15 @@ from aiogram.exceptions import (
 from aiogram.types import Update
 from pydantic import ValidationError
 
+from bot.patience import Sleep, backoff
 from bot.raw_updates import RawUpdate, person_of, trim
-from bot.sending import Sleep, Unreachable
+from bot.sending import Unreachable
 from storage.database import Unavailable
 
 log = structlog.get_logger(__name__)
 
 ATTEMPTS = 3
 TRIES_TO_SHOW = 10  # after some minutes the others must not wait any longer for one who cannot be shown her screen
-PATIENCE = 30.0  # longest pause between tries, seconds
 TRANSIENT = (Unavailable, TelegramNetworkError, TelegramServerError, TelegramRetryAfter)
 
 Reply = dict[str, Any]
@@ -134,11 +133,6 @@ class Processor:
 class _Lane:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     waiting: int = 0
-
-
-def backoff(failures: int) -> float:
-    """Return seconds to wait: doubling, capped, with jitter so that many processes do not knock together."""
-    return float(min(PATIENCE, 0.25 * 2.0 ** min(failures, 10)) * random.uniform(0.75, 1.25))  # noqa: S311
 
 
 def _told(error: Exception) -> dict[str, str]:

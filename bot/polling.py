@@ -18,9 +18,9 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
-from bot.intake import BadToken, Processor, backoff
+from bot.intake import BadToken, Processor
+from bot.patience import Sleep, backoff
 from bot.raw_updates import KINDS, RawUpdate, collapse_starts
-from bot.sending import Sleep
 from bot.session import LeanSession
 
 log = structlog.get_logger(__name__)

@@ -20,48 +20,48 @@ from aiogram.exceptions import (
 )
 from aiogram.types import BufferedInputFile
 
-from bot.screen import File, Rows, Screen
+from bot.limiter import Limiter
+from bot.patience import Sleep
+from bot.payloads import answer_payload, message_payload
+from bot.refusals import Unreachable, pass_over, wants_afresh
+from bot.screen import File, Screen
 from bot.session import LeanSession
+
+__all__ = ["Messenger", "Unreachable"]
 
 log = structlog.get_logger(__name__)
 
 TRIES = 4
-TOAST_UNITS = 200
 CHAT_ACTION_SECONDS = 4.0  # the messenger shows an action for five
-_GONE = ("chat not found", "user is deactivated", "bot was blocked", "peer_id_invalid", "chat_write_forbidden")
-_AFRESH = ("message to edit not found", "message can't be edited", "no text in the message to edit")
-_HARMLESS = ("message is not modified", "query is too old", "query id is invalid", "message to delete not found")
 _TROUBLE = (TelegramNetworkError, TelegramServerError)
-
-Sleep = Callable[[float], Awaitable[None]]
-
-
-class Unreachable(Exception):
-    """The person has blocked the bot or is gone: nothing can be shown."""
 
 
 class Messenger:
-    """Shows screens and files. Obeys 429 for everybody, repeats what is safe to repeat."""
+    """Shows what people wait for. Obeys 429 for everybody, repeats what is safe to repeat.
 
-    def __init__(self, bot: Bot, sleep: Sleep = asyncio.sleep) -> None:
+    New messages take their turn at the `limiter`; edits and answers to buttons take none.
+    """
+
+    def __init__(self, bot: Bot, sleep: Sleep = asyncio.sleep, limiter: Limiter | None = None) -> None:
         assert isinstance(bot.session, LeanSession)
         self._bot = bot
         self._session = bot.session
         self._sleep = sleep
-        self._pause: asyncio.Future[None] | None = None
+        self._limiter = limiter or Limiter(sleep=sleep)
 
     async def send(self, chat_id: int, screen: Screen) -> int:
         """Show the screen in a new message; return its id. Raises `Unreachable`."""
-        sent = await self._call("sendMessage", {"chat_id": chat_id, **_message(screen)})
+        payload = {"chat_id": chat_id, **message_payload(screen)}
+        sent = await self._guarded(lambda: self._session.call(self._bot, "sendMessage", payload), chat_id)
         return int(sent["message_id"])
 
     async def edit(self, chat_id: int, message_id: int, screen: Screen) -> int:
         """Show the screen in this message, or in a new one where that cannot be; return the message's id."""
         target = {"chat_id": chat_id, "message_id": message_id}
         try:
-            await self._call("editMessageText", {**target, **_message(screen)})
+            await self._call("editMessageText", {**target, **message_payload(screen)})
         except TelegramBadRequest as error:
-            if not _says(error, _AFRESH):
+            if not wants_afresh(error):
                 raise
             return await self.send(chat_id, screen)
         return message_id
@@ -69,7 +69,9 @@ class Messenger:
     async def blank(self, chat_id: int, message_id: int, screen: Screen) -> None:
         """Put the screen in the place of a message, if that is still there."""
         try:
-            await self._call("editMessageText", {"chat_id": chat_id, "message_id": message_id, **_message(screen)})
+            await self._call(
+                "editMessageText", {"chat_id": chat_id, "message_id": message_id, **message_payload(screen)}
+            )
         except TelegramBadRequest:
             log.debug("message-gone")
 
@@ -87,12 +89,16 @@ class Messenger:
     async def document(self, chat_id: int, file: File) -> None:
         """Send a file. A reset in the middle is repeated: a second copy harms less than none."""
         content = BufferedInputFile(file.content, file.name)
-        await self._guarded(lambda: self._bot.send_document(chat_id, content, caption=file.caption, parse_mode="HTML"))
+        await self._guarded(
+            lambda: self._bot.send_document(chat_id, content, caption=file.caption, parse_mode="HTML"), chat_id
+        )
 
     async def picture(self, chat_id: int, file: File) -> None:
         """Send a picture with its caption, which also is its alternative text."""
         content = BufferedInputFile(file.content, file.name)
-        await self._guarded(lambda: self._bot.send_photo(chat_id, content, caption=file.caption, parse_mode="HTML"))
+        await self._guarded(
+            lambda: self._bot.send_photo(chat_id, content, caption=file.caption, parse_mode="HTML"), chat_id
+        )
 
     async def leave(self, chat_id: int) -> None:
         """Leave a group."""
@@ -126,78 +132,28 @@ class Messenger:
     async def _call(self, method: str, payload: dict[str, Any]) -> Any:
         return await self._guarded(lambda: self._session.call(self._bot, method, payload))
 
-    async def _guarded(self, call: Callable[[], Awaitable[Any]]) -> Any:
-        """Run a call through pauses, repetitions and refusals. Harmless refusals count as done."""
+    async def _guarded(self, call: Callable[[], Awaitable[Any]], new_in: int | None = None) -> Any:
+        """Run a call through pauses, repetitions and refusals. Harmless refusals count as done.
+
+        `new_in` is the chat that a new message goes to.
+        """
         attempt = 0
         while True:
             attempt += 1
-            if self._pause is not None:
-                await asyncio.shield(self._pause)
+            await self._limiter.open()
+            if new_in is not None:
+                await self._limiter.reply(new_in)
             try:
-                return await call()
+                done = await call()
+                self._limiter.passed()
+                return done
             except (TelegramForbiddenError, TelegramBadRequest) as error:
-                return _refused(error)
+                return pass_over(error)
             except TelegramRetryAfter as error:
                 if attempt == TRIES:
                     raise
-                await self._hold(error.retry_after * attempt)
+                await self._limiter.hold(error.retry_after)
             except _TROUBLE:
                 if attempt == TRIES:
                     raise
                 await self._sleep(0.5 * 2**attempt)
-
-    async def _hold(self, seconds: float) -> None:
-        """Let nobody call for so many seconds: the messenger blocks all of the bot's calls."""
-        if self._pause is not None:
-            await asyncio.shield(self._pause)
-            return
-        log.warning("flood-control", seconds=seconds)
-        self._pause = asyncio.get_running_loop().create_future()
-        try:
-            await self._sleep(seconds)
-        finally:
-            self._pause.set_result(None)
-            self._pause = None
-
-
-def _refused(error: TelegramForbiddenError | TelegramBadRequest) -> None:
-    """Pass over a harmless refusal, raise the others."""
-    if isinstance(error, TelegramForbiddenError) or _says(error, _GONE):
-        raise Unreachable from None
-    if not _says(error, _HARMLESS):
-        raise error
-
-
-def answer_payload(query_id: str, text: str = "", alert: bool = False) -> dict[str, Any]:
-    """Return the body of answerCallbackQuery; the text is cut to what a toast holds."""
-    said = {"text": _cut(text, TOAST_UNITS), "show_alert": alert} if text else {}
-    return {"callback_query_id": query_id, **said}
-
-
-def _cut(text: str, units: int) -> str:
-    """The beginning of a text that has so many UTF-16 units; a sign is never halved."""
-    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore")
-
-
-def _message(screen: Screen) -> dict[str, Any]:
-    return {
-        "text": screen.text,
-        "parse_mode": "HTML",
-        "link_preview_options": {"is_disabled": True},
-        "reply_markup": {"inline_keyboard": _keyboard(screen.buttons)},
-    }
-
-
-def _keyboard(rows: Rows) -> list[list[dict[str, str]]]:
-    return [
-        [
-            {"text": key.label, "url": key.url} if key.url else {"text": key.label, "callback_data": key.data}
-            for key in row
-        ]
-        for row in rows
-    ]
-
-
-def _says(error: TelegramBadRequest, phrases: tuple[str, ...]) -> bool:
-    message = error.message.lower()
-    return any(phrase in message for phrase in phrases)

@@ -13,11 +13,12 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.exceptions import ClientDecodeError, TelegramNetworkError
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiohttp import ClientError, ClientTimeout
+from aiohttp import ClientConnectorError, ClientError, ClientTimeout, ConnectionTimeoutError
 
 from bot.wire import read_json
 
 SECONDS = 30.0
+CONNECTING = 10.0  # of them
 _JSON = {"Content-Type": "application/json"}
 
 
@@ -31,6 +32,10 @@ class Call(TelegramMethod[bool]):
 _CALL = Call()
 
 
+class NotConnected(TelegramNetworkError):
+    """There was no connection: the call has certainly had no effect."""
+
+
 class LeanSession(AiohttpSession):
     """One keep-alive session for everything sent to the messenger."""
 
@@ -40,14 +45,18 @@ class LeanSession(AiohttpSession):
     async def call(self, bot: Bot, method: str, payload: dict[str, Any], seconds: float = SECONDS) -> Any:
         """Call a method with a JSON body and return its `result`.
 
-        Raises aiogram's `TelegramAPIError` family; `TelegramNetworkError` means that nobody knows what happened.
+        Raises aiogram's `TelegramAPIError` family; `TelegramNetworkError` means that nobody knows what happened, unless
+        it is `NotConnected`.
         """
         session = await self.create_session()
         url = self.api.api_url(token=bot.token, method=method)
         body = orjson.dumps(payload)
+        patience = ClientTimeout(seconds, connect=min(CONNECTING, seconds))
         try:
-            async with session.post(url, data=body, headers=_JSON, timeout=ClientTimeout(seconds)) as response:
+            async with session.post(url, data=body, headers=_JSON, timeout=patience) as response:
                 content = await response.read()
+        except (ClientConnectorError, ConnectionTimeoutError) as error:
+            raise NotConnected(method=_CALL, message=f"{method}: {type(error).__name__}") from None
         except (TimeoutError, ClientError, OSError) as error:
             raise TelegramNetworkError(method=_CALL, message=f"{method}: {type(error).__name__}") from None
         if response.status == 200:

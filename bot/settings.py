@@ -29,6 +29,8 @@ class Settings(BaseSettings):
     webhook_listen: str = Field("127.0.0.1:8080", description="Где слушать вебхук: адрес:порт")
     timezone: str = Field("Europe/Moscow", description="Часовой пояс центра")
     programme: str = Field("beloyarsky", description="Программа муниципалитета")
+    send_rate: int = Field(30, ge=1, le=1000, description="Сообщений в секунду; больше 30 — платная рассылка Telegram")
+    weekly_cap: int = Field(5, ge=1, le=50, description="Сколько сообщений по кампаниям человек получает за неделю")
     contact: str = Field("методический центр", description="К кому обращаться с вопросами, без имён")
 
     @field_validator("*", mode="before")

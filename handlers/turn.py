@@ -11,9 +11,10 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from bot.domain.acts import Act
 from bot.domain.errors import DomainError
+from bot.payloads import answer_payload
 from bot.screen import Screen
-from bot.sending import Messenger, answer_payload
-from storage.database import Database
+from bot.sending import Messenger
+from storage.database import Database, Unavailable
 from storage.transaction import Transaction
 
 P = ParamSpec("P")

@@ -1,12 +1,13 @@
 """Who was asked in which campaign and how far they have come. No times: when somebody answered is not kept here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Integer, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.domain.campaigns import CampaignState, Participation, ParticipationState
 from storage.connection import Connection, Row
+from storage.lists import numbers, one_of
 from storage.statement import Statement
 from storage.tables import campaigns, participations
 
@@ -19,6 +20,7 @@ _AFTER, _UPTO = bindparam("after", type_=Integer), bindparam("upto", type_=Integ
 
 _PLAN = Statement(upsert(participations).on_conflict_do_nothing().inline(), columns=_COLUMNS)
 _GET = Statement(select(participations).where(_THIS))
+_MANY = Statement(select(participations).where(one_of(participations.c.id, "ids")))
 _AMONG = Statement(
     select(participations)
     .where(_CAMPAIGN, participations.c.person_id > _AFTER, participations.c.person_id <= _UPTO)
@@ -60,6 +62,11 @@ class Participations:
         """Return the participation, or None."""
         row = await self._connection.one(_GET, participation=participation_id)
         return participation_of(row) if row else None
+
+    async def get(self, ids: Iterable[int]) -> dict[int, Participation]:
+        """Return id → participation of those there are."""
+        rows = await self._connection.all(_MANY, ids=numbers(ids))
+        return {row["id"]: participation_of(row) for row in rows}
 
     async def among(self, campaign_id: int, after: int, upto: int) -> list[Participation]:
         """Return the participations of people with ids after `after` up to `upto`, by person."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from bot.domain.campaigns import Campaign, CampaignState, Participation, ParticipationState
+from bot.domain.campaigns import Asked, Campaign, CampaignState, Participation, ParticipationState
 from bot.domain.consents import ConsentKind
 from bot.domain.deliveries import Delivery, DeliveryKind, DeliveryState
 from bot.domain.rhythm import DAY, Rhythm, cap_allows, next_allowed
@@ -44,7 +44,7 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """Matters that go out to one person as one message, the most urgent first."""
+    """Matters that go out to one person as one message, the most urgent first. `zone` is the person's."""
 
     messenger_id: int
     person_id: int
@@ -53,12 +53,24 @@ class Parcel:
 
 
 @dataclass(frozen=True, slots=True)
+class Claimed:
+    """What was taken up for sending; `seen` counts what was due, whether it goes out now or not."""
+
+    parcels: tuple[Parcel, ...]
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a call. `planned`: it certainly did not arrive and is tried again; `reason` is for the report."""
+    """What became of a call. `planned`: it certainly did not arrive and is tried again; `reason` is for the report.
+
+    `hold`: for so many seconds the messenger wants no call of anybody.
+    """
 
     state: DeliveryState
     message_id: int | None = None
     reason: str | None = None
+    hold: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +112,7 @@ def _out_of_place(matter: Matter, now: int) -> Wait | Drop | None:
         return None
     if campaign.state is CampaignState.PLANNED:
         return Wait(max(campaign.opens_at, now + 60))
-    closes_at = min(campaign.closes_at, (matter.participation and matter.participation.closes_at) or campaign.closes_at)
+    closes_at = Asked(matter.participation, campaign).closes_at if matter.participation else campaign.closes_at
     return None if campaign.is_open(now) and now < closes_at else Drop(DeliveryState.CANCELLED, "closed")
 
 
@@ -123,7 +135,7 @@ def _out_of_time(delivery: Delivery, recipient: Recipient, now: int, rhythm: Rhy
     """The person is answering something, or asleep, or has been written to enough."""
     at, manner = now, delivery.manner
     if manner.patient and recipient.touched_at is not None:
-        at = max(at, min(recipient.touched_at, now) + BUSY) if now - recipient.touched_at < BUSY else at
+        at = max(at, min(recipient.touched_at, now) + BUSY)
     if manner.capped:
         at = max(at, cap_allows(at, recipient.sent_at, rhythm.weekly_cap))
     if manner.quiet:

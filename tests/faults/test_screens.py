@@ -24,8 +24,8 @@ from bot.domain.people import Actor, Organisation, Role
 from bot.domain.questionnaires import Offer
 from bot.domain.results import Result
 from bot.domain.submissions import Cursor, Submission, SubmissionState
+from bot.payloads import answer_payload
 from bot.screen import Screen
-from bot.sending import answer_payload
 from bot.usecases.roles import RoleChange
 from handlers.office import Office
 from handlers.screens import consents, people, questionnaires, reports, results, settings
