@@ -7,9 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar
 
-import xlsxwriter
-
 from bot.domain.roster.sheets import HELP_SHEET
+from exports.file import XlsxFile
 
 _LAST_ROW = 25_000
 
@@ -41,7 +40,7 @@ class BlankSheet(Generic[C]):
 def write_blank(path: Path, title: str, sheets: Sequence[BlankSheet[C]]) -> None:
     """Write the workbook: the sheets, then one that explains every column once."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(path, options) as book:
+    with XlsxFile(path, options) as book:
         formats = {
             "header": book.add_format(
                 {"bold": True, "bg_color": "#DCE6F1", "border": 1, "text_wrap": True, "valign": "top"}

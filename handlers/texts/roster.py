@@ -8,7 +8,7 @@ from bot.domain.roster.sheets import Place, RosterProblem
 from bot.domain.roster.summary import Summary
 
 _FILE: Mapping[str, str] = {
-    "no-file": "Файл не найден. Проверьте путь и имя файла.",
+    "no-file": "Такого файла нет, или это папка. Проверьте путь и имя.",
     "file-too-large": "Файл больше {max_mb} МБ. Оставьте в книге только листы «Организации» и «Педагоги».",
     "empty-file": "Файл пустой.",
     "password": "Файл защищён паролем. Снимите пароль (Файл → Сведения → Защита книги) и сохраните ещё раз.",

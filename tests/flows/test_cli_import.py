@@ -58,7 +58,7 @@ class TestImport:
     def test_a_missing_file_is_no_crash(self, centre: Centre) -> None:
         said = centre.runs("import", "people", "нет.xlsx", "--yes")
         assert said.code == 1
-        assert "Файл не найден." in said.text
+        assert "Такого файла нет, или это папка." in said.text
 
     def test_a_mentor_of_the_list_becomes_a_pair_and_the_same_list_changes_nothing(self, centre: Centre) -> None:
         centre.imported()
@@ -79,3 +79,8 @@ class TestImport:
         for name, cells in (("second.xlsx", paired), ("third.xlsx", paired | change)):
             assert centre.runs("import", "people", centre.roster(name, **cells), "--yes").code == 0
         assert centre.ask("SELECT count(*), count(ended_on) FROM mentoring_pairs") == [(1, 1)]
+
+    def test_a_name_the_system_does_not_take_is_told(self, centre: Centre) -> None:
+        said = centre.runs("import", "people", "--template", f"{'я' * 300}.xlsx")
+        assert said.code == 1
+        assert "слишком длинное имя" in said.text

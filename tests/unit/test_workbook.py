@@ -161,6 +161,12 @@ def test_the_file_names_no_person_and_no_folder(book: Read, path: Path) -> None:
     assert str(path.parent).encode() not in bodies
 
 
+def test_where_nothing_can_be_written_the_system_says_why(tmp_path: Path) -> None:
+    book = Workbook(tmp_path / "gone" / "book.xlsx", PROPERTIES, tmp_path)
+    with pytest.raises(FileNotFoundError), book:
+        book.add(TABLE)
+
+
 def test_every_part_is_well_formed(path: Path) -> None:
     with zipfile.ZipFile(path) as package:
         for name in package.namelist():
