@@ -56,7 +56,10 @@ _EXTEND = Statement(update(campaigns).where(_THIS, _RUNS, _UNSETTLED), columns=(
 _STOP = Statement(
     update(campaigns).where(_THIS, _RUNS, _UNSETTLED).values(state=CampaignState.STOPPED.value), columns=("closes_at",)
 )
-_CLOSE = Statement(update(campaigns).where(_THIS, _UNSETTLED), columns=("state", "closed_at"))
+_CLOSE = Statement(
+    update(campaigns).where(_THIS, _UNSETTLED, campaigns.c.closes_at <= bindparam("now", type_=BigInteger)),
+    columns=("state", "closed_at"),
+)
 
 NEWEST = 2**31 - 1  # before the first page of a list
 
@@ -121,10 +124,11 @@ class Campaigns:
         return await self._connection.execute(_STOP, campaign=campaign_id, closes_at=now) == 1
 
     async def close(self, campaign: Campaign, now: int) -> bool:
-        """Mark a campaign as put away; a stopped one stays stopped."""
+        """Mark a campaign as closed whose closing is over; a stopped one stays stopped."""
         stopped = campaign.state is CampaignState.STOPPED
         state = CampaignState.STOPPED if stopped else CampaignState.CLOSED
-        return await self._connection.execute(_CLOSE, campaign=campaign.id, state=state.value, closed_at=now) == 1
+        done = await self._connection.execute(_CLOSE, campaign=campaign.id, state=state.value, closed_at=now, now=now)
+        return done == 1
 
 
 def _values(campaign: Campaign) -> dict[str, Value]:

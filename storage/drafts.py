@@ -1,12 +1,12 @@
 """Drafts: a person's own, those that answer a campaign, and those whose time is over."""
 
-from sqlalchemy import BigInteger, Integer, bindparam, or_, update
+from sqlalchemy import BigInteger, Integer, and_, bindparam, or_, select, update
 
 from bot.domain.submissions import Submission, SubmissionState
 from storage.connection import Connection
 from storage.statement import Statement
 from storage.submissions import CLOSES_AT, WHOLE, submission_of
-from storage.tables import campaigns, questionnaire_versions, submissions
+from storage.tables import campaigns, participations, questionnaire_versions, submissions
 
 _DRAFT = submissions.c.state == SubmissionState.DRAFT.value
 _OWN = Statement(
@@ -28,26 +28,32 @@ _ASKED_FOR = Statement(
     .order_by(submissions.c.id.desc())
     .limit(1)
 )
+_OVER = bindparam("now", type_=BigInteger) >= CLOSES_AT
+_STALE = submissions.c.touched_at < bindparam("before", type_=BigInteger)
 _OVERDUE = Statement(
     WHOLE.where(
         _DRAFT,
         submissions.c.id > bindparam("after", type_=Integer),
-        bindparam("now", type_=BigInteger) >= CLOSES_AT,
-        or_(~campaigns.c.anonymous, campaigns.c.closed_at.is_not(None)),
+        or_(
+            and_(_OVER, or_(~campaigns.c.anonymous, campaigns.c.closed_at.is_not(None))),
+            and_(campaigns.c.anonymous, _STALE),
+        ),
     )
     .order_by(submissions.c.id)
     .limit(bindparam("most", type_=Integer))
+)
+_ANONYMOUS = (
+    select(participations.c.id)
+    .join(campaigns)
+    .where(participations.c.id == submissions.c.participation_id, campaigns.c.anonymous)
+    .exists()
 )
 _JOIN = Statement(
     update(submissions)
     .where(submissions.c.id == bindparam("submission"), submissions.c.participation_id.is_(None))
     .values(participation_id=bindparam("participation", type_=Integer))
 )
-_EXPIRE = Statement(
-    update(submissions)
-    .where(_DRAFT, submissions.c.touched_at < bindparam("before", type_=BigInteger))
-    .values(state=SubmissionState.EXPIRED.value)
-)
+_EXPIRE = Statement(update(submissions).where(_DRAFT, _STALE, ~_ANONYMOUS).values(state=SubmissionState.EXPIRED.value))
 
 
 class Drafts:
@@ -66,12 +72,13 @@ class Drafts:
         row = await self._connection.one(_ASKED_FOR, participation=participation_id)
         return submission_of(row) if row else None
 
-    async def overdue(self, now: int, after: int, most: int) -> list[Submission]:
+    async def overdue(self, now: int, stale: int, after: int, most: int) -> list[Submission]:
         """Return up to `most` drafts, with ids after `after`, whose campaign takes no answers any more.
 
-        Those of an anonymous campaign wait until it is counted where people stopped.
+        Those of an anonymous campaign wait until it is counted where people stopped, unless nobody has touched them
+        since `stale`.
         """
-        rows = await self._connection.all(_OVERDUE, now=now, after=after, most=most)
+        rows = await self._connection.all(_OVERDUE, now=now, before=stale, after=after, most=most)
         return [submission_of(row) for row in rows]
 
     async def join(self, submission_id: int, participation_id: int) -> None:
@@ -79,5 +86,5 @@ class Drafts:
         await self._connection.execute(_JOIN, submission=submission_id, participation=participation_id)
 
     async def expire(self, before: int) -> int:
-        """Expire drafts not touched since `before`; return how many."""
+        """Expire drafts not touched since `before`, but for anonymous ones, which are deleted; return how many."""
         return await self._connection.execute(_EXPIRE, before=before)
