@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from itertools import count
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -37,6 +38,7 @@ from bot.settings import Settings
 from bot.ticks import start_ticks
 from bot.usecases.people import set_reachable
 from bot.usecases.questionnaires import publish
+from bot.usecases.roster import sealed_names
 from bot.usecases.updates import bury, error_code
 from bot.webhook import PATH, webhook_app
 from handlers import get_routers
@@ -48,7 +50,9 @@ from handlers.texts.consent import default_documents
 from handlers.texts.errors import NOT_SAVED, failed
 from handlers.turn import Outbox
 from questionnaires.catalogue import built_in
-from storage.database import Database, open_database
+from storage.database import Database, open_database, sqlite_path
+from storage.keys import open_answer_key
+from storage.sealing import Seal
 
 log = structlog.get_logger(__name__)
 
@@ -146,15 +150,24 @@ async def open_app(
     assert settings.bot_token is not None
     database = await open_database(settings.database_url)
     try:
+        seal = await _seal(settings, database)
         for questionnaire in built_in():
             await database.write(publish, questionnaire, int(now()))
-        return _put_together(settings, database, now, chance, sleep)
+        return _put_together(settings, database, seal, now, chance, sleep)
     except BaseException:  # its writer would keep the process alive
         await database.close()
         raise
 
 
-def _put_together(settings: Settings, database: Database, now: Now, chance: Callable[[int], int], sleep: Sleep) -> App:
+async def _seal(settings: Settings, database: Database) -> Seal:
+    """What closes anonymous answers: here and nowhere later, so that nobody answers who could not send."""
+    sealed = await database.read(sealed_names)
+    return Seal(open_answer_key(Path(settings.key_file), sqlite_path(settings.database_url), sealed))
+
+
+def _put_together(
+    settings: Settings, database: Database, seal: Seal, now: Now, chance: Callable[[int], int], sleep: Sleep
+) -> App:
     assert settings.bot_token is not None
     session = LeanSession(api=TelegramAPIServer.from_base(settings.bot_api_root))
     bot = Bot(settings.bot_token.get_secret_value(), session=session)
@@ -163,7 +176,7 @@ def _put_together(settings: Settings, database: Database, now: Now, chance: Call
     exporter = Exporter(settings, database, messenger, background, now)
     programme = load_programme(settings.programme)
     pictures = Pictures(database, messenger, background)
-    office = _office(settings, programme.operator, exporter, pictures)
+    office = _office(settings, programme.operator, seal, exporter, pictures)
     dispatcher = Dispatcher(disable_fsm=True, office=office, programme=programme)
     dispatcher.update.outer_middleware(TurnMiddleware(database, messenger, _moments(settings.zone, now, chance)))
     gate = ConsentGate()
@@ -184,13 +197,14 @@ def _moments(zone: ZoneInfo, now: Now, chance: Callable[[int], int]) -> Callable
     return moment
 
 
-def _office(settings: Settings, operator: str, exporter: Exporter, pictures: Pictures) -> Office:
+def _office(settings: Settings, operator: str, seal: Seal, exporter: Exporter, pictures: Pictures) -> Office:
     return Office(
         zone=settings.zone,
         operator=operator,
         contact=settings.contact,
         documents=default_documents(operator, settings.contact),
         guard_key=_guard_key(settings),
+        seal=seal,
         send_picture=pictures.start,
         run_export=exporter.start,
     )

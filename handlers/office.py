@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.consents import ConsentKind, Document
 from bot.domain.results import Result
+from storage.sealing import Seal
 
 SendPicture = Callable[[int, Result], None]
 RunExport = Callable[[int, int | None], None]
@@ -13,7 +14,8 @@ RunExport = Callable[[int, int | None], None]
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Values of the installation. `guard_key` keys the digests by which strangers' failures are counted.
+    """Values of the installation. `guard_key` keys the digests by which strangers' failures are counted, `seal` closes
+    anonymous answers.
 
     In the background, `send_picture` (messenger id, result) draws and sends a picture, `run_export` (job id, id of the
     message that tells about it, None without one) makes a stored request.
@@ -24,5 +26,6 @@ class Office:
     contact: str
     documents: Mapping[ConsentKind, Document]
     guard_key: bytes = field(repr=False)
+    seal: Seal = field(repr=False)
     send_picture: SendPicture
     run_export: RunExport

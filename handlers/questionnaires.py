@@ -88,9 +88,11 @@ async def resume(_: CallbackQuery, callback_data: Draft, turn: Turn, office: Off
 @router.callback_query(Draft.filter(F.to == "submit"))
 async def submit(_: CallbackQuery, callback_data: Draft, turn: Turn, office: Office, programme: Programme) -> None:
     """Send the answers; the own result comes at once."""
-    dialogue = await turn.write(submit_answers, callback_data.submission, programme)
+    dialogue = await turn.write(submit_answers, callback_data.submission, programme, office.seal)
+    if dialogue.anonymous:
+        turn.database.wipe()
     await show_dialogue(turn, office, dialogue)
-    if dialogue.scores and dialogue.problem is None:
+    if dialogue.scores and dialogue.problem is None and not dialogue.anonymous:
         await send_result(turn, office, dialogue.submission.id)
 
 
@@ -113,6 +115,8 @@ async def ask_restart(_: CallbackQuery, callback_data: Draft, turn: Turn) -> Non
 async def restart(_: CallbackQuery, callback_data: Draft, turn: Turn, office: Office, programme: Programme) -> None:
     """Put the draft aside and begin anew."""
     dialogue = await turn.write(submissions.restart_submission, callback_data.submission, programme)
+    if dialogue.anonymous:
+        turn.database.wipe()
     await show_dialogue(turn, office, dialogue)
 
 

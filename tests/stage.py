@@ -124,7 +124,7 @@ async def open_stage(database_url: str, folder: Path, **settings: Any) -> AsyncI
             bot_token=telegram.token,
             bot_api_root=telegram.url,
             database_url=database_url,
-            key_file=str(folder / "names.key"),
+            key_file=str(folder.with_name(f"{folder.name}-keys") / "names.key"),  # not in the database's folder
             **settings,
         )
         stage = Stage(telegram, values)

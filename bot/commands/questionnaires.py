@@ -40,8 +40,6 @@ def publish(file: File) -> None:
     say(*map(texts.issue, definition.issues))
     if definition.questionnaire is None:
         raise Refusal(texts.inspected(definition))
-    if definition.questionnaire.confidentiality == "anonymous":
-        raise Refusal(texts.ANONYMOUS)
     number, before, changes = asyncio.run(_publish(definition.questionnaire))
     say(*texts.published(definition.questionnaire.title, number, before, changes))
 

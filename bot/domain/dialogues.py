@@ -35,6 +35,11 @@ class Dialogue:
     made: Made | None = None
 
     @property
+    def anonymous(self) -> bool:
+        """Whether the answers will be tied to nobody."""
+        return self.submission.anonymous
+
+    @property
     def item(self) -> Item | None:
         """The item that waits for an answer, or None in the review and after the end."""
         if self.submission.state is not SubmissionState.DRAFT or self.submission.cursor.kind not in ("item", "edit"):

@@ -15,16 +15,19 @@ from questionnaires.progress import calculated
 from questionnaires.scoring import score
 from questionnaires.values import Response, ResponseState
 from storage.anonymous import new_key
+from storage.database import Database
 from storage.sealing import Seal
 from storage.transaction import Transaction
 
 
-async def seal_answers(tx: Transaction, act: Act, dialogue: Dialogue, campaign_id: int, seal: Seal) -> Dialogue:
+async def seal_answers(tx: Transaction, act: Act, dialogue: Dialogue, seal: Seal) -> Dialogue:
     """Send an anonymous draft: its answers wait sealed, the draft is gone. Nobody is told but the person herself.
 
     Returns the dialogue as it is shown once, with the scores, which are stored nowhere.
     """
     questionnaire, submission = dialogue.questionnaire, dialogue.submission
+    campaign_id = submission.campaign_id
+    assert campaign_id is not None, "what makes a draft anonymous is its campaign"
     computed = {
         code: Response(code, ResponseState.ANSWERED, value)
         for code, value in calculated(questionnaire, dialogue.context).items()
@@ -77,6 +80,16 @@ async def release_answers(tx: Transaction, campaign_id: int, seal: Seal, chance:
     await tx.anonymous.take(key for key, _ in lot)
     await tx.anonymous.lay_out(campaign_id, everything)
     return count
+
+
+async def release_due(database: Database, seal: Seal, chance: Random) -> int:
+    """The planner's step: release what may be released; return how many. One transaction a campaign."""
+    released = 0
+    for campaign_id in await database.read(campaigns_waiting):
+        released += await database.write(release_answers, campaign_id, seal, chance)
+    if released:
+        database.wipe()  # where answers lay while they were sealed is nobody's business either
+    return released
 
 
 async def released_answers(tx: Transaction, campaign_id: int) -> list[Mapping[str, Response]]:

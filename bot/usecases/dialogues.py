@@ -28,7 +28,9 @@ async def own_dialogue(tx: Transaction, act: Act, submission_id: int) -> Dialogu
     """Load a submission for its respondent: the one place where ownership and the right to answer are checked."""
     person_id = await check_may_answer(tx, act)
     submission = await tx.submissions.find(submission_id)
-    if submission is None or submission.respondent_id != person_id:
+    if submission is None:  # as after anonymous answers were sent: no line in the journal may tell of it
+        raise DomainError("submission_gone")
+    if submission.respondent_id != person_id:
         raise DomainError("foreign_submission", submission=submission_id)
     if submission.is_stale(act.now):
         raise DomainError("submission_stale", at=submission.touched_at)

@@ -11,8 +11,8 @@ from storage.transaction import Transaction
 
 
 async def sealed_names(tx: Transaction) -> int:
-    """Return how many names are sealed: none means that a missing key may be made."""
-    return await count_names(tx.connection)
+    """Return how many names, and answers that wait, the key closes: none means that a missing one may be made."""
+    return await count_names(tx.connection) + await tx.anonymous.count_sealed()
 
 
 async def load_register(tx: Transaction, key: NameKey) -> Register:

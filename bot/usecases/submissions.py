@@ -201,12 +201,15 @@ async def _answer_late(tx: Transaction, act: Act, dialogue: Dialogue, item: Item
 
 
 async def _keep(tx: Transaction, act: Act, dialogue: Dialogue, response: Response) -> Dialogue:
-    """Save the response and the void ones that follow from it; what was there before stays as a revision."""
+    """Save the response and the void ones that follow from it; what was there before stays as a revision.
+
+    Of anonymous answers it does not: they leave no history.
+    """
     known = dialogue.context.responses
-    replaces = response.item in known
+    replaces = response.item in known and not dialogue.anonymous
     await tx.submissions.save_response(dialogue.submission.id, response, replaces, act.now)
     dialogue = with_response(dialogue, response)
     for orphan in voided(dialogue.questionnaire, dialogue.context):
-        await tx.submissions.save_response(dialogue.submission.id, orphan, True, act.now)
+        await tx.submissions.save_response(dialogue.submission.id, orphan, not dialogue.anonymous, act.now)
         dialogue = with_response(dialogue, orphan)
     return dialogue

@@ -10,8 +10,9 @@ from handlers.callbacks import Draft, Menu, Move, Result, Start
 from handlers.screens.keyboards import FITS_BUTTON, item_rows
 from handlers.screens.reviews import answer_line, review_screen, section_screen
 from handlers.texts import questionnaires as texts
+from handlers.texts import results
 from handlers.texts.problems import problem_text
-from questionnaires.model import ChoiceItem, Item, NoteItem, OptionsItem, ScaleItem, TextItem
+from questionnaires.model import ChoiceItem, Item, NoteItem, OptionsItem, Questionnaire, ScaleItem, TextItem
 from questionnaires.options import lacks_options
 from questionnaires.progress import completion, hint, label, opens, options, place, search
 from questionnaires.values import ResponseState
@@ -45,16 +46,27 @@ def question_screen(dialogue: Dialogue, item: Item) -> Screen:
 def _head(dialogue: Dialogue, item: Item) -> list[str]:
     questionnaire, section = dialogue.questionnaire, dialogue.questionnaire.section_of(item.code)
     title = f"{section.function} {section.title}" if section.function else section.title
-    lines = [f"{texts.plain(questionnaire.title)}", f"<b>{texts.plain(title)}</b>"]
+    lines = [_titled(dialogue), f"<b>{texts.plain(title)}</b>"]
     if not isinstance(item, NoteItem):
         lines.append(texts.place_line(*place(questionnaire, dialogue.context, item)))
     if trace := _trace(dialogue):
         lines.append(trace)
-    if questionnaire.intro and opens(questionnaire, item, questionnaire.items, dialogue.context):
-        lines += ["", texts.plain(questionnaire.intro)]
+    if opens(questionnaire, item, questionnaire.items, dialogue.context):
+        lines += ["", texts.plain(questionnaire.intro)] if questionnaire.intro else []
+        lines += ["", texts.promise(dialogue.anonymous)] if _promises(questionnaire) else []
     if section.note and opens(questionnaire, item, section.items, dialogue.context):
         lines += ["", f"<i>{texts.plain(section.note)}</i>"]
     return lines
+
+
+def _titled(dialogue: Dialogue) -> str:
+    title = texts.plain(dialogue.questionnaire.title)
+    return f"{title} · {texts.promise_mark(dialogue.anonymous)}" if _promises(dialogue.questionnaire) else title
+
+
+def _promises(questionnaire: Questionnaire) -> bool:
+    """A form is a record that whoever works with it sees: nothing is promised."""
+    return questionnaire.kind != "form"
 
 
 def _trace(dialogue: Dialogue) -> str:
@@ -146,12 +158,26 @@ def stale_screen(dialogue: Dialogue, item: Item) -> Screen:
     return Screen(text, ((edit,), (current,)))
 
 
+def sent_screen(dialogue: Dialogue) -> Screen:
+    """After sending anonymously: what has become of the answers, and the result, which is seen here and never again."""
+    questionnaire = dialogue.questionnaire
+    parts = [texts.sent_anonymously(questionnaire.title)]
+    levels = questionnaire.profile.levels if questionnaire.profile else ()
+    parts += [results.once(dialogue.scores, levels)] if dialogue.scores else []
+    parts += [texts.plain(questionnaire.closing)] if questionnaire.closing else []
+    return Screen("\n\n".join(parts), ((HOME,),))
+
+
 def receipt_screen(dialogue: Dialogue, zone: ZoneInfo) -> Screen:
     """After sending: when, the code, and the way to the result."""
+    if dialogue.anonymous:
+        return sent_screen(dialogue)
     submission = dialogue.submission
     at = texts.moment(submission.completed_at or submission.touched_at, zone)
     result = ((Button(texts.MY_RESULT, Result(submission=submission.id).pack()),),) if dialogue.scores else ()
-    return Screen(texts.receipt(dialogue.questionnaire.title, submission.receipt or "", at), (*result, (HOME,)))
+    text = texts.receipt(dialogue.questionnaire.title, submission.receipt or "", at, bool(dialogue.scores))
+    closing = f"\n\n{texts.plain(dialogue.questionnaire.closing)}" if dialogue.questionnaire.closing else ""
+    return Screen(text + closing, (*result, (HOME,)))
 
 
 def paused_screen(dialogue: Dialogue) -> Screen:

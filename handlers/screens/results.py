@@ -38,7 +38,7 @@ def _functions(result: Result, functions: tuple[Score, ...]) -> list[str]:
 
 def _plain_scores(result: Result) -> list[str]:
     scores = [score for score in result.scores if score.value is not None]
-    return [texts.group(texts.TOTALS, [texts.line(result, score) for score in scores], "")] if scores else []
+    return [texts.group(texts.TOTALS, _lines(result, scores), "")] if scores else []
 
 
 def _lines(result: Result, scores: list[Score]) -> list[str]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from html import escape
 from zoneinfo import ZoneInfo
 
+from bot.domain.campaigns import COMMENT_THRESHOLD, GROUP_THRESHOLD
 from handlers.texts.plurals import plural
 
 BACK = "‹ Назад"
@@ -49,6 +50,25 @@ def plain(text: str) -> str:
 def moment(at: int, zone: ZoneInfo) -> str:
     """«23.11.2026 в 14:05»."""
     return f"{datetime.fromtimestamp(at, zone):%d.%m.%Y в %H:%M}"
+
+
+def promise_mark(anonymous: bool) -> str:
+    """Beside the title of every question: what becomes of the answers."""
+    return "анонимно" if anonymous else "конфиденциально"
+
+
+def promise(anonymous: bool, group: int = GROUP_THRESHOLD, comment: int = COMMENT_THRESHOLD) -> str:
+    """Above the first question: who sees the answers, and from how many people on anything is shown."""
+    if not anonymous:
+        return (
+            "<b>Конфиденциально.</b> Ваши ответы видите вы, а под кодом, без имени, — методист и администратор центра. "
+            f"Остальным видны только итоги групп от {group} человек."
+        )
+    return (
+        "<b>Анонимно.</b> При отправке бот отделяет ответы от вас: рядом с ними не остаётся ни кода, ни времени, и чьи "
+        "они, не узнает никто, центр тоже. До отправки они лежат в вашем черновике, после неё изменить их нельзя. "
+        f"Итоги видны, когда ответят хотя бы {group} человек, слова из комментариев — когда хотя бы {comment}."
+    )
 
 
 def place_line(k: int, n: int) -> str:
@@ -96,11 +116,22 @@ def correct(place: int) -> str:
     return f"Исправить {place}"
 
 
-def receipt(title: str, code: str, at: str) -> str:
+def receipt(title: str, code: str, at: str, scored: bool) -> str:
     """After sending."""
+    later = ", посмотреть результат можно в любой момент" if scored else ""
     return (
         f"<b>{plain(title)}</b>\n\nОтправлено {at}.\nКод квитанции: <code>{code}</code>\n\n"
-        "Ответы сохранены. Изменить их уже нельзя, посмотреть результат можно в любой момент."
+        f"Ответы сохранены. Изменить их уже нельзя{later}."
+    )
+
+
+def sent_anonymously(title: str) -> str:
+    """After sending an anonymous questionnaire: what has happened, and what cannot be done any more."""
+    return (
+        f"<b>{plain(title)}</b>\n\nОтветы отправлены анонимно.\n\n"
+        "Они отделены от вас: черновик стёрт, рядом с ответами нет ни кода, ни времени. Чьи они, не узнает никто, и "
+        "методический центр тоже. Поэтому изменить или забрать их уже нельзя, и кода квитанции у них нет. Центр видит "
+        "только, что вы ответили, чтобы не напоминать."
     )
 
 

@@ -1,10 +1,12 @@
 """A person's own result in words."""
 
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from bot.domain.results import Result
 from handlers.texts.plurals import plural
 from handlers.texts.questionnaires import moment, plain, shortened
+from questionnaires.model import Level
 from questionnaires.scoring import Score
 
 BACK_TO_RESULTS = "‹ К моим результатам"
@@ -26,10 +28,11 @@ SEEN_BY_OTHERS = (
 
 
 def head(result: Result, zone: ZoneInfo) -> str:
-    """Title, day, rule."""
+    """Title, day, and the rule where anything is called a deficit."""
+    judged = any(score.kind in ("function", "group") for score in result.scores)
     return (
-        f"<b>{plain(result.title)}</b>\nОтправлено {moment(result.completed_at, zone)}\n"
-        f"Дефицит — ниже {result.threshold:.0f} %. Это самооценка, а не аттестация."
+        f"<b>{plain(result.title)}</b>\nОтправлено {moment(result.completed_at, zone)}"
+        + (f"\nДефицит — ниже {result.threshold:.0f} %. Это самооценка, а не аттестация." if judged else "")
     )
 
 
@@ -45,6 +48,22 @@ def line(result: Result, score: Score) -> str:
     named = f", {plain(level.title.lower())}" if level else ""
     title = plain(shortened(_titled(score), LONGEST_TITLE))
     return f"• {title}: <b>{value:.0f} %</b>{named} (ответов: {score.n}){_change(result.change(score))}"
+
+
+def once(scores: Sequence[Score], levels: Sequence[Level]) -> str:
+    """A result that is seen once and stored nowhere; what a level means is said once."""
+    titles = {level.code: level for level in levels}
+    lines, told = ["<b>Ваш результат.</b> Его видите только вы и только сейчас: он нигде не сохранён."], set[str]()
+    for score in scores:
+        if score.value is None:
+            continue
+        level = titles.get(score.level or "")
+        named = f", {plain(level.title.lower())}" if level else ""
+        lines.append(f"• {plain(score.title)}: <b>{score.value:.0f} из 100</b>{named}")
+        if level and level.descriptor and level.code not in told:
+            told.add(level.code)
+            lines.append(f"<i>{plain(level.descriptor)}</i>")
+    return "\n".join(lines)
 
 
 def _titled(score: Score) -> str:

@@ -41,6 +41,7 @@ from questionnaires.model import Item, Level, Option, Questionnaire
 from questionnaires.problems import Problem, ProblemCode
 from questionnaires.scoring import Score
 from questionnaires.values import Response, ResponseState, Value
+from storage.sealing import Seal
 from tests.unit.definitions import item_data, questionnaire
 
 FILLERS = {"cyrillic": "ы", "astral": "𝔘", "escaped": "&", "tags": "<"}
@@ -187,7 +188,7 @@ def office(filler: str) -> Office:
     """An operator and a contact of some length."""
     name = filler * 200
     documents = default_documents(name, name)
-    return Office(ZONE, name, name, documents, b"", lambda *_: None, lambda *_: None)
+    return Office(ZONE, name, name, documents, b"", Seal(bytes(32)), lambda *_: None, lambda *_: None)
 
 
 def scores(filler: str) -> tuple[Score, ...]:

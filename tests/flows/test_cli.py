@@ -254,11 +254,12 @@ class TestQuestionnaires:
         assert said.code == 1
         assert "действует другая, более новая версия 2. Ничего не изменено." in said.text
 
-    def test_nothing_is_promised_to_be_anonymous_that_is_not(self, centre: Centre) -> None:
-        Path("mood.yaml").write_text(f"{SURVEY}confidentiality: anonymous\n", encoding="utf-8")
+    def test_an_anonymous_questionnaire_that_asks_for_a_file_is_refused(self, centre: Centre) -> None:
+        asked = "      - {code: plan, kind: file, label: Пришлите план}\n"
+        Path("mood.yaml").write_text(f"{SURVEY.rstrip()}\n{asked}confidentiality: anonymous\n", encoding="utf-8")
         said = centre.runs("questionnaire", "publish", "mood.yaml")
         assert said.code == 1
-        assert "Анонимные анкеты бот пока не проводит" in said.text
+        assert "файл в анонимной анкете выдаёт того, кто его прислал" in said.text
         assert not Path("data").exists()
 
     def test_a_missing_file_is_no_crash(self, centre: Centre) -> None:

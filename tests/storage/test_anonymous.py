@@ -62,11 +62,13 @@ async def _draft(tx: Transaction, /, campaign_id: int, number: int, **values: in
         touched_at=NOW, completed_at=None, participation_id=asked.id,
     )  # fmt: skip
     draft = await tx.submissions.add(draft)
+    found = await tx.submissions.find(draft.id)
+    assert found is not None
     for response in answered(**values).values():
         await tx.submissions.save_response(draft.id, response, replaces=False, now=NOW)
     await tx.accounts.activate(account, draft.id)
     await tx.updates.bury(number, "E-1", "ValueError", json.dumps({"from": account, "text": "самый ценный"}), NOW)
-    return draft
+    return found
 
 
 def _act(number: int) -> Act:
@@ -75,7 +77,7 @@ def _act(number: int) -> Act:
 
 async def _send(tx: Transaction, /, campaign_id: int, number: int, **values: int | str) -> Dialogue:
     draft = await _draft(tx, campaign_id, number, **values)
-    return await seal_answers(tx, _act(number), await load_dialogue(tx, _act(number), draft), campaign_id, SEAL)
+    return await seal_answers(tx, _act(number), await load_dialogue(tx, _act(number), draft), SEAL)
 
 
 async def _close(tx: Transaction, campaign_id: int) -> None:

@@ -127,7 +127,7 @@ class TestAdaptation:
     def test_it_says_who_sees_it_and_that_a_methodologist_is_told(self) -> None:
         assert self.OWN.intro
         assert "методист получит об этом сообщение" in self.OWN.intro
-        assert "администрация школы и наставник" in self.OWN.intro
+        assert "Администрация школы и наставник ваших ответов не видят" in self.OWN.intro
 
 
 class TestBurnout:
