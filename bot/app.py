@@ -23,15 +23,13 @@ from bot.background import Background
 from bot.domain.consents import Documents
 from bot.exporting import Exporter
 from bot.intake import TRANSIENT, BadToken, Processor, Reply
-from bot.ledger import Ledger
-from bot.limiter import Limiter
+from bot.introduction import introduce
 from bot.patience import Sleep, backoff
 from bot.pictures import Pictures
 from bot.polling import Poller
 from bot.programmes import load_programme
 from bot.raw_updates import RawUpdate, without_names
 from bot.screen import Screen
-from bot.sender import Sender
 from bot.sending import Messenger, Unreachable
 from bot.session import LeanSession
 from bot.settings import Settings
@@ -48,6 +46,7 @@ from handlers.office import Office
 from handlers.texts.commands import commands_for
 from handlers.texts.consent import default_documents
 from handlers.texts.errors import NOT_SAVED, failed
+from handlers.texts.introduction import SHORT_DESCRIPTION, description
 from handlers.turn import Outbox
 from questionnaires.catalogue import built_in
 from storage.database import Database, open_database, sqlite_path
@@ -106,6 +105,8 @@ class App:
             try:
                 me = await self.bot.get_me()
                 await self.messenger.set_commands(commands_for(frozenset()))
+                about = description(load_programme(self.settings.programme).operator)
+                self.background.start("introduce", introduce(self.bot, about, SHORT_DESCRIPTION))
                 log.info("started", bot=me.id)
                 return True
             except (TelegramUnauthorizedError, TelegramNotFound):

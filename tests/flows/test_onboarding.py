@@ -20,6 +20,18 @@ async def test_stranger_gets_one_message_with_purpose_operator_and_next_step(sta
     assert len(stage.telegram.calls("sendMessage")) == 1
 
 
+async def test_the_bot_introduces_itself_before_start_and_once(stage: Stage) -> None:
+    await stage.telegram.called("setMyShortDescription")
+    await stage.telegram.idle()
+    texts = stage.telegram.world.profile.texts
+    assert "Бот ведёт МАУ «БМЦ»" in texts["description", ""]
+    assert "Самоаудит педагога" in texts["short_description", ""]
+    await stage.stop()
+    await stage.start()
+    await stage.telegram.called("getMyShortDescription", 2)
+    assert len(stage.telegram.calls("setMyDescription")) == 1
+
+
 async def test_home_is_two_actions_away_from_the_link(stage: Stage) -> None:
     anna, payload = await invited(stage)
     await anna.says(f"/start {payload}")
