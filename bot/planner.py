@@ -7,6 +7,7 @@ be killed anywhere, run twice or be late.
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from bot.usecases.anonymity import release_due
 from bot.usecases.asking import open_due
 from bot.usecases.closing import close_due, put_drafts_away
 from bot.usecases.reminders import remind
@@ -15,8 +16,9 @@ from storage.database import Database
 
 Step = Callable[[Database, Round], Awaitable[None]]
 
-STEPS: tuple[Step, ...] = (open_due, remind, close_due, put_drafts_away)
-"""In this order: where people stopped is counted before the drafts that tell it are gone."""
+STEPS: tuple[Step, ...] = (open_due, remind, close_due, put_drafts_away, release_due)
+"""In this order: where people stopped is counted before the drafts that tell it are gone, and the last anonymous
+answers are released when their campaign is closed."""
 
 ROLE = "planner"
 
@@ -31,9 +33,10 @@ class Planner:
         self._busy = asyncio.Lock()
 
     async def run_once(self) -> None:
-        """Run a round, unless one is running. A step that fails holds up no other; they are told together."""
-        if self._busy.locked():
-            return
+        """Run a round, after the one that is running; nothing where another process plans.
+
+        A step that fails holds up no other; raises ExceptionGroup of what failed.
+        """
         async with self._busy:
             leadership = await self._database.lead(ROLE)
             if leadership is None:

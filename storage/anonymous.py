@@ -10,13 +10,11 @@ from typing import Protocol
 
 from sqlalchemy import Integer, Text, bindparam, delete, func, insert, select, update
 
-from bot.domain.submissions import SubmissionState
 from storage.connection import Connection, Row
 from storage.statement import Statement, Value
 from storage.tables import (
     accounts,
     anonymous_submissions,
-    participations,
     replaced_responses,
     responses,
     sealed_submissions,
@@ -42,12 +40,6 @@ _RELEASED = Statement(
 _CLEAR = Statement(delete(anonymous_submissions).where(anonymous_submissions.c.campaign_id == _CAMPAIGN))
 _LAY = Statement(insert(anonymous_submissions), columns=("key", "campaign_id", "version_id", "body"))
 
-_OF_CAMPAIGN = (
-    select(submissions.c.id)
-    .join(participations, participations.c.id == submissions.c.participation_id)
-    .where(participations.c.campaign_id == _CAMPAIGN, submissions.c.state != SubmissionState.COMPLETED.value)
-)
-_DRAFTS = Statement(_OF_CAMPAIGN)
 _LET_GO = Statement(update(accounts).where(accounts.c.active_submission_id == _DRAFT).values(active_submission_id=None))
 _DROP = tuple(
     Statement(delete(table).where(column == _DRAFT))
@@ -118,10 +110,6 @@ class Anonymous:
     async def released(self, campaign_id: int) -> list[Answers]:
         """Return what is readable."""
         return await released(self._connection, campaign_id)
-
-    async def drafts(self, campaign_id: int) -> list[int]:
-        """Return the drafts of a campaign, also those put aside: answers that are still somebody's."""
-        return [int(row[0]) for row in await self._connection.all(_DRAFTS, campaign=campaign_id)]
 
     async def drop(self, submission_id: int) -> None:
         """Delete a draft with all its answers, and let typed text go to it no more."""

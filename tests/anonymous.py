@@ -1,8 +1,8 @@
 """An anonymous campaign on the stage: people are asked, answer in the chat and send; the planner's tick; the end."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from random import Random
 
 from bot.domain.campaigns import Campaign, CampaignKind, CampaignState, Participation
 from bot.domain.segments import EVERYBODY
@@ -11,6 +11,7 @@ from playground.person import Person as Player
 from storage.keys import open_answer_key
 from storage.sealing import Seal
 from storage.transaction import Transaction
+from tests.planning import round_at
 from tests.stage import Stage
 
 TITLE = "Оценка чтения, осень"
@@ -44,7 +45,9 @@ async def close(stage: Stage, campaign_id: int) -> None:
     """The end of the campaign."""
 
     async def closed(tx: Transaction) -> None:
-        assert await tx.campaigns.close(await tx.campaigns.get(campaign_id), int(stage.clock()))
+        now = int(stage.clock())
+        assert await tx.campaigns.stop(campaign_id, now)
+        assert await tx.campaigns.close(await tx.campaigns.get(campaign_id), now)
 
     await stage.database.write(closed)
 
@@ -85,10 +88,11 @@ async def send(stage: Stage, player: Player, place: int) -> str:
     return text
 
 
-async def tick(stage: Stage, chance: Random) -> None:
-    """What the planner does; then everything the writer was told before is done."""
+async def tick(stage: Stage, chance: int = 1) -> None:
+    """What the planner does for anonymous answers; then everything the writer was told before is done."""
     key = open_answer_key(Path(stage.settings.key_file), None, sealed=1)
-    await release_due(stage.database, Seal(key), chance)
+    now = round_at(int(stage.clock()))
+    await release_due(stage.database, replace(now, seal=Seal(key), chance=chance))
     await stage.database.write(_nothing)
 
 

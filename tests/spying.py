@@ -1,7 +1,6 @@
 """Looking on while people answer anonymously: what tests/attacker.py is given of a running bot."""
 
 from dataclasses import replace
-from random import Random
 from typing import Any
 
 import pytest
@@ -18,7 +17,7 @@ from tests.invited import code_of, tables
 from tests.stage import Stage
 
 
-async def spied(stage: Stage, capsys: pytest.CaptureFixture[str], chance: Random) -> Evidence:
+async def spied(stage: Stage, capsys: pytest.CaptureFixture[str]) -> Evidence:
     """Let twelve people answer one after the other, and look on all the time."""
     players = [await stage.person() for _ in WORDS]
     campaign_id = await ask(stage, players)
@@ -26,14 +25,14 @@ async def spied(stage: Stage, capsys: pytest.CaptureFixture[str], chance: Random
     for place, player in enumerate(players):
         said[code_of(player)] = await send(stage, player, place)
         moments[code_of(player)] = int(stage.clock())
-        await tick(stage, chance)
+        await tick(stage, chance=2026)
         waiting, readable = (await tables(stage))["sealed_submissions"], await _texts(stage)
         evidence.seen.append(frozenset(readable))
         evidence.keys |= {row["key"] for row in waiting}
         if not readable:
             evidence.waiting_bytes += _raw(stage) + b"".join(bytes(row["sealed"]) for row in waiting)
     await close(stage, campaign_id)
-    await tick(stage, chance)
+    await tick(stage, chance=2026)
     return replace(
         evidence, said=said, moments=moments, tables=await tables(stage), orders=await _orders(stage),
         logs=capsys.readouterr().out,

@@ -11,6 +11,7 @@ from bot.domain.acts import Act
 from bot.domain.anonymity import drawn, from_body, longest, packed, releasable, sent_answers, to_body, unpacked
 from bot.domain.dialogues import Dialogue
 from bot.domain.submissions import Submission, SubmissionState
+from bot.usecases.rounds import Round
 from questionnaires.progress import calculated
 from questionnaires.scoring import score
 from questionnaires.values import Response, ResponseState
@@ -48,16 +49,6 @@ async def drop_draft(tx: Transaction, submission: Submission) -> None:
     await tx.anonymous.drop(submission.id)
 
 
-async def drop_drafts(tx: Transaction, campaign_id: int) -> int:
-    """At the end of an anonymous campaign: delete what was begun and not sent; return how many drafts."""
-    drafts = await tx.anonymous.drafts(campaign_id)
-    for draft_id in drafts:
-        submission = await tx.submissions.find(draft_id)
-        assert submission is not None
-        await drop_draft(tx, submission)
-    return len(drafts)
-
-
 async def campaigns_waiting(tx: Transaction) -> list[int]:
     """Return the campaigns with sealed answers."""
     return sorted(await tx.anonymous.counts_waiting())
@@ -82,14 +73,13 @@ async def release_answers(tx: Transaction, campaign_id: int, seal: Seal, chance:
     return count
 
 
-async def release_due(database: Database, seal: Seal, chance: Random) -> int:
-    """The planner's step: release what may be released; return how many. One transaction a campaign."""
-    released = 0
+async def release_due(database: Database, now: Round) -> None:
+    """The planner's step: release what may be released, one transaction a campaign."""
+    chance, released = Random(now.chance), 0  # noqa: S311  # the 64 bits come from the system's own source
     for campaign_id in await database.read(campaigns_waiting):
-        released += await database.write(release_answers, campaign_id, seal, chance)
+        released += await database.write(release_answers, campaign_id, now.seal, chance)
     if released:
-        database.wipe()  # where answers lay while they were sealed is nobody's business either
-    return released
+        database.wipe()  # what was sealed together is nobody's business any more
 
 
 async def released_answers(tx: Transaction, campaign_id: int) -> list[Mapping[str, Response]]:

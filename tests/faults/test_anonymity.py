@@ -34,7 +34,7 @@ def _same_keys_in_each_run(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_p08_nobody_is_joined_to_what_she_said(stage: Stage, capsys: pytest.CaptureFixture[str]) -> None:
-    evidence = await spied(stage, capsys, Random(1))
+    evidence = await spied(stage, capsys)
     assert len(evidence.tables["anonymous_submissions"]) == len(WORDS) == len(set(evidence.said.values()))
     assert breaches(evidence) == set()
     for table in ("submissions", "responses", "replaced_responses", "scores", "sealed_submissions"):
@@ -59,14 +59,15 @@ async def test_the_attacker_notices_rows_that_lie_as_they_were_sent(
 ) -> None:
     numbers = count(1)
     monkeypatch.setattr(secrets, "token_hex", lambda size: next(numbers).to_bytes(size).hex())
-    assert "order" in breaches(await spied(stage, capsys, Unshuffled()))
+    monkeypatch.setattr(anonymity, "Random", Unshuffled)
+    assert "order" in breaches(await spied(stage, capsys))
 
 
 async def test_the_attacker_notices_answers_released_one_by_one(
     stage: Stage, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(anonymity, "releasable", lambda waiting, *_, **__: waiting)
-    assert "snapshots" in breaches(await spied(stage, capsys, Random(1)))
+    assert "snapshots" in breaches(await spied(stage, capsys))
 
 
 async def test_the_attacker_notices_a_draft_that_stays(
@@ -76,7 +77,7 @@ async def test_the_attacker_notices_a_draft_that_stays(
         """Leave the draft where it is."""
 
     monkeypatch.setattr(Anonymous, "drop", keep)
-    assert "leftovers" in breaches(await spied(stage, capsys, Random(1)))
+    assert "leftovers" in breaches(await spied(stage, capsys))
 
 
 async def test_the_attacker_notices_answers_that_wait_unsealed(
@@ -84,7 +85,7 @@ async def test_the_attacker_notices_answers_that_wait_unsealed(
 ) -> None:
     monkeypatch.setattr(Seal, "close", lambda _, plain, *__: plain)
     monkeypatch.setattr(Seal, "open", lambda _, sealed, *__: sealed)
-    assert breaches(await spied(stage, capsys, Random(1))) == {"leftovers"}
+    assert breaches(await spied(stage, capsys)) == {"leftovers"}
 
 
 async def test_the_attacker_notices_what_the_log_still_holds(
@@ -92,7 +93,7 @@ async def test_the_attacker_notices_what_the_log_still_holds(
 ) -> None:
     monkeypatch.setattr(SqliteDatabase, "wipe", lambda _: None)
     async with open_stage(sqlite_url, tmp_path) as stage:
-        assert breaches(await spied(stage, capsys, Random(1))) == {"leftovers"}
+        assert breaches(await spied(stage, capsys)) == {"leftovers"}
 
 
 async def test_the_attacker_notices_deleted_rows_that_are_not_overwritten(
@@ -100,7 +101,7 @@ async def test_the_attacker_notices_deleted_rows_that_are_not_overwritten(
 ) -> None:
     monkeypatch.setattr(sqlite, "PRAGMAS", (*sqlite.PRAGMAS, "secure_delete=OFF"))
     async with open_stage(sqlite_url, tmp_path) as stage:
-        assert breaches(await spied(stage, capsys, Random(1))) == {"leftovers"}
+        assert breaches(await spied(stage, capsys)) == {"leftovers"}
 
 
 async def test_the_attacker_notices_a_key_in_the_journal_and_a_time_in_an_answer(
@@ -117,4 +118,4 @@ async def test_the_attacker_notices_a_key_in_the_journal_and_a_time_in_an_answer
 
     monkeypatch.setattr(Anonymous, "keep", tell)
     monkeypatch.setattr(anonymity, "to_body", dated)
-    assert breaches(await spied(stage, capsys, Random(1))) == {"key", "time"}
+    assert breaches(await spied(stage, capsys)) == {"key", "time"}

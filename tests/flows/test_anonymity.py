@@ -1,7 +1,5 @@
 """Anonymous questionnaires in the chat: what is promised and what is kept of it, screen by screen and row by row."""
 
-from random import Random
-
 import pytest
 
 from bot.domain.people import Role
@@ -144,7 +142,7 @@ async def test_what_is_waiting_outlives_a_restart(stage: Stage) -> None:
     await stage.stop()
     await stage.start()
     await close(stage, campaign_id)
-    await tick(stage, Random(1))
+    await tick(stage)
     found = await tables(stage)
     assert (len(found["anonymous_submissions"]), len(found["sealed_submissions"])) == (3, 0)
 
@@ -175,7 +173,7 @@ async def test_workbooks_and_files_see_no_anonymous_answers(stage: Stage) -> Non
     for place, player in enumerate(people):
         await send(stage, player, place)
     await close(stage, campaign_id)
-    await tick(stage, Random(1))
+    await tick(stage)
     async with open_snapshot(stage.settings.database_url) as snapshot:
         reports = Reports(snapshot, 0, 2**40)
         assert await reports.versions() == []

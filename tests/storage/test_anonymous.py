@@ -1,27 +1,31 @@
 """Anonymous answers on SQLite and PostgreSQL alike: they wait sealed, and go out in lots."""
 
 import json
+import secrets
 from datetime import date
 from pathlib import Path
 from random import Random
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.domain.acts import Act
-from bot.domain.campaigns import Campaign, CampaignKind, Participation
+from bot.domain.campaigns import Campaign, CampaignKind, CampaignState, Participation
 from bot.domain.dialogues import Dialogue
 from bot.domain.people import Person
+from bot.domain.rhythm import Rhythm
 from bot.domain.segments import EVERYBODY
 from bot.domain.submissions import Cursor, Submission, SubmissionState
 from bot.usecases.anonymity import (
     campaigns_waiting,
-    drop_drafts,
     release_answers,
+    release_due,
     released_answers,
     seal_answers,
 )
 from bot.usecases.dialogues import load_dialogue
 from bot.usecases.questionnaires import publish
+from bot.usecases.rounds import Round
 from questionnaires.catalogue import built_in
 from questionnaires.values import Response
 from storage.database import Database, open_database
@@ -30,6 +34,7 @@ from storage.keys import open_answer_key, open_key
 from storage.sealing import Seal
 from storage.transaction import Transaction
 from tests.invited import dump
+from tests.planning import PROGRAMME
 from tests.unit.definitions import answered
 
 SURVEY = next(one for one in built_in() if one.code == "satisfaction")
@@ -42,7 +47,7 @@ async def _open(tx: Transaction) -> int:
     version = await tx.questionnaires.find_by_hash(SURVEY.code, SURVEY.content_hash) or await publish(tx, SURVEY, NOW)
     campaign = Campaign(
         id=0, kind=CampaignKind.PLAIN, title="Курс", questionnaire=SURVEY.code, audience=EVERYBODY, opens_at=NOW,
-        closes_at=NOW + 86_400, owner_id=None, anonymous=True, version_id=version,
+        closes_at=NOW + 86_400, owner_id=None, state=CampaignState.OPEN, anonymous=True, version_id=version,
     )  # fmt: skip
     return (await tx.campaigns.add(campaign)).id
 
@@ -81,6 +86,7 @@ async def _send(tx: Transaction, /, campaign_id: int, number: int, **values: int
 
 
 async def _close(tx: Transaction, campaign_id: int) -> None:
+    assert await tx.campaigns.stop(campaign_id, NOW)
     assert await tx.campaigns.close(await tx.campaigns.get(campaign_id), NOW)
 
 
@@ -161,16 +167,32 @@ async def test_a_row_moved_to_another_key_or_campaign_does_not_open(database: Da
         await database.write(lambda tx, name: tx.anonymous.take([name]), name)
 
 
-async def test_what_was_begun_and_not_sent_goes_at_the_end(database: Database) -> None:
+async def test_over_many_campaigns_the_order_of_rows_tells_no_more_than_chance(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance, right = Random(2026), 0
+    monkeypatch.setattr(secrets, "token_hex", lambda size: chance.randbytes(size).hex())
+    for _ in range(20):
+        campaign = await database.write(_open)
+        for number in range(12):
+            await database.write(_send, campaign, number, recommend=number % 11, most_useful=f"п{number}")
+            await database.write(release_answers, campaign, SEAL, chance)
+        await database.write(_close, campaign)
+        await database.write(release_answers, campaign, SEAL, chance)
+        lying = [str(one["most_useful"].value) for one in await _released(database, campaign)]
+        right += sum(text == f"п{number}" for number, text in enumerate(lying))
+    assert right < 2 * 20  # one of twelve is right by chance, whoever guesses and however
+
+
+async def test_one_round_releases_every_campaign_that_may(database: Database) -> None:
     campaign, other = await database.write(_open), await database.write(_open)
-    for number, place in ((1, campaign), (2, campaign), (3, other)):
-        await database.write(_draft, place, number, content=2, most_useful="самый ценный")
-    assert await database.write(drop_drafts, campaign) == 2
-    rows = await database.read(dump)
-    assert {row["respondent_id"] for row in rows["submissions"]} == {3}
-    assert {row["submission_id"] for row in rows["responses"]} == {rows["submissions"][0]["id"]}
-    assert {row["update_id"] for row in rows["dead_letters"] if row["body"]} == {3}
-    assert not rows["sealed_submissions"]
+    for number in range(1, 4):
+        await database.write(_send, campaign, number, content=5)
+        await database.write(_send, other, 100 + number, content=1)
+    await database.write(_close, campaign)
+    await release_due(database, Round(NOW, PROGRAMME, Rhythm(ZoneInfo("Europe/Moscow"), 5), SEAL, chance=7))
+    assert (len(await _released(database, campaign)), len(await _released(database, other))) == (3, 0)
+    assert await database.read(campaigns_waiting) == [other]
 
 
 async def test_p15_a_stolen_file_tells_no_answer_that_waits(sqlite_url: str, sqlite_file: Path) -> None:
