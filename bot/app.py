@@ -41,6 +41,7 @@ from bot.usecases.updates import bury, error_code
 from bot.webhook import PATH, webhook_app
 from handlers import get_routers
 from handlers.gate import ConsentGate
+from handlers.menus import set_menus_right
 from handlers.middlewares import Moment, TurnMiddleware
 from handlers.office import Office
 from handlers.texts.commands import commands_for
@@ -80,6 +81,7 @@ class App:
             if not await self._greet(stop):
                 return
             scheduler = start_ticks(self.database, self.settings.database_url, self.settings.zone, self.now)
+            self.background.start("menus", set_menus_right(self.database, self.messenger))
             await self.exporter.resume()
             try:
                 await (self._serve(stop) if self.settings.webhook_url else self._poll(stop))

@@ -9,7 +9,7 @@ from aiogram import BaseMiddleware
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObject, Update
 
 from bot.domain.acts import Act
-from bot.sending import Messenger
+from bot.sending import Messenger, Unreachable
 from handlers.turn import Turn
 from storage.database import Database
 
@@ -35,7 +35,7 @@ class TurnMiddleware(BaseMiddleware):
         self._clock = clock
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        """Make the turn, hand on, answer the button if nobody did."""
+        """Make the turn, hand on, answer the button if nobody did; then the turn is over."""
         assert isinstance(event, Update)
         messenger_id = _who(event)
         if messenger_id is None:
@@ -44,8 +44,13 @@ class TurnMiddleware(BaseMiddleware):
         query_id = event.callback_query.id if event.callback_query else None
         turn = Turn(act, self._database, self._messenger, data["outbox"], query_id)
         data["turn"] = turn  # in place: the handler of errors stands outside of this one and gets the same mapping
-        handled = await handler(event, data)
-        await turn.answer()
+        try:
+            handled = await handler(event, data)
+            await turn.answer()
+        except Unreachable:  # nobody is left to be told anything
+            await turn.finish()
+            raise
+        await turn.finish()
         return handled
 
 

@@ -6,14 +6,12 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.domain.consents import ConsentKind
 from bot.domain.doors import Door, find_payload
-from bot.domain.people import Role
 from bot.usecases.consents import renew_consent
 from bot.usecases.invitations import accept_invitation, examine_invitation, note_failure
 from bot.usecases.people import find_roles, leave
 from handlers.callbacks import Consent, Menu, Paper
 from handlers.gate import FREE
 from handlers.home import come_home
-from handlers.menus import show_menu
 from handlers.notices import notify
 from handlers.office import Office
 from handlers.screens import people as screens
@@ -53,13 +51,11 @@ async def agree(_: CallbackQuery, callback_data: Consent, turn: Turn, office: Of
         await turn.write(renew_consent, document)
         await come_home(turn, office)
         return
-    door = await turn.write(accept_invitation, callback_data.token, office.guard_key, document)
+    door = await turn.write_kept(accept_invitation, callback_data.token, office.guard_key, document)
     if door not in (Door.OPEN, Door.ALREADY):
         await turn.show(screens.refused_screen(door, office))
         return
-    here = await come_home(turn, office, texts.CONNECTED if door is Door.OPEN else texts.ALREADY)
-    if here.roles != {Role.TEACHER}:
-        await show_menu(turn.messenger, turn.act.messenger_id, here.roles)
+    await come_home(turn, office, texts.CONNECTED if door is Door.OPEN else texts.ALREADY)
 
 
 @router.callback_query(Consent.filter(F.answer == "no"), flags=FREE)
@@ -109,7 +105,7 @@ async def knock(turn: Turn, office: Office, written: str) -> None:
     if door is Door.ALREADY:
         await come_home(turn, office, texts.ALREADY)
         return
-    invited = await turn.write(note_failure, payload, office.guard_key)
+    invited = await turn.write_kept(note_failure, payload, office.guard_key)
     await turn.show(screens.refused_screen(door, office))
     if invited is not None:
         await notify(turn.messenger, invited, screens.warning_screen(office))

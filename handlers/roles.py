@@ -1,11 +1,14 @@
 """Giving and taking roles by command. What may not be done is refused where it is done, not by hiding the command."""
 
+from contextlib import suppress
+
 from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 
 from bot.domain.codes import normalise_code
 from bot.domain.people import Role
+from bot.sending import Unreachable
 from bot.usecases.roles import RoleChange, grant_role, list_roles, revoke_role
 from handlers.menus import show_menu
 from handlers.notices import notify
@@ -41,7 +44,7 @@ async def _change(turn: Turn, command: CommandObject, given: bool) -> None:
         await turn.read(list_roles)  # whoever may not give roles is refused before being taught how
         await turn.show(screens.usage_screen(command.command))
         return
-    change = await turn.write(grant_role if given else revoke_role, *asked)
+    change = await turn.write_kept(grant_role if given else revoke_role, *asked)
     await turn.show(screens.role_change_screen(change))
     await _tell(turn, change)
 
@@ -56,6 +59,7 @@ def _asked(words: str) -> tuple[str, Role] | None:
 async def _tell(turn: Turn, change: RoleChange | Problem) -> None:
     if isinstance(change, Problem) or not change.changed or change.messenger_id is None:
         return
-    await show_menu(turn.messenger, change.messenger_id, change.roles)
+    with suppress(Unreachable):  # that is no trouble of whoever acts
+        await show_menu(turn.database, turn.messenger, change.messenger_id, change.roles)
     if change.messenger_id != turn.act.messenger_id:
         await notify(turn.messenger, change.messenger_id, screens.role_notice_screen(change.role, change.given))

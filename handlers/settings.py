@@ -72,10 +72,10 @@ async def forget_question(_: CallbackQuery, turn: Turn) -> None:
 @router.callback_query(Menu.filter(F.to == "forget_now"), flags=FREE)
 async def forget_now(_: CallbackQuery, turn: Turn) -> None:
     """Erase; then take the answers out of the chat as far as the bot can reach them."""
-    gone = await turn.write(forget)
+    gone = await turn.write_kept(forget)
     turn.database.wipe()
     await turn.show(screens.farewell_screen(gone.answers))
-    await show_menu(turn.messenger, turn.act.messenger_id, frozenset())
+    await show_menu(turn.database, turn.messenger, turn.act.messenger_id, frozenset())
     await _blank(turn, gone)
 
 

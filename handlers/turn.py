@@ -6,8 +6,12 @@ one effect per update, send after commit, every button answered once, one live m
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from functools import cache
+from typing import Any, Concatenate, ParamSpec, TypeVar, get_type_hints
+
+from pydantic import TypeAdapter
 
 from bot.domain.acts import Act
 from bot.domain.errors import DomainError
@@ -39,10 +43,20 @@ class Turn:
     messenger: Messenger
     outbox: Outbox
     query_id: str | None = None
+    keeps: bool = False
 
     async def write(self, verb: ActVerb[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Perform a use case as this update's one effect. Raises `DomainError("repeated")` if it was performed."""
         return await self.database.write(_once, self.act, verb, args, kwargs)
+
+    async def write_kept(self, verb: ActVerb[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """As `write`, for what no screen can tell from the data later: until the turn is over its value is kept.
+
+        An update redelivered before that gets the value again, so that everything is told and done that follows.
+        """
+        value: T = await self.database.write(_once_kept, self.act, verb, args, kwargs)
+        self.keeps = True
+        return value
 
     async def read(self, verb: ActVerb[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Look something up; may be repeated at will."""
@@ -75,6 +89,12 @@ class Turn:
         else:
             await self.messenger.answer(query_id, toast, alert)
 
+    async def finish(self) -> None:
+        """The turn is over: everything is told. If that cannot be noted now, it may be told a second time."""
+        if self.keeps:
+            with suppress(Unavailable):
+                await self.database.write(_let_go, self.act.update_id)
+
 
 async def _once(tx: Transaction, act: Act, verb: ActVerb[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
     await tx.updates.lock_person(act.messenger_id)
@@ -85,3 +105,28 @@ async def _once(tx: Transaction, act: Act, verb: ActVerb[..., T], args: tuple[An
 
 async def _plain(tx: Transaction, act: Act, verb: ActVerb[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
     return await verb(tx, act, *args, **kwargs)
+
+
+async def _once_kept(
+    tx: Transaction, act: Act, verb: ActVerb[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> T:
+    try:
+        value = await _once(tx, act, verb, args, kwargs)
+    except DomainError as error:
+        kept = await tx.updates.kept(act.update_id) if error.code == "repeated" else None
+        if kept is None:
+            raise
+        known: T = _outcomes(verb).validate_json(kept)
+        return known
+    await tx.updates.keep(act.update_id, _outcomes(verb).dump_json(value).decode(), act.now)
+    return value
+
+
+async def _let_go(tx: Transaction, update_id: int) -> None:
+    await tx.updates.let_go(update_id)
+
+
+@cache
+def _outcomes(verb: ActVerb[..., Any]) -> TypeAdapter[Any]:
+    """How the values that a verb returns are written as JSON and read back."""
+    return TypeAdapter(get_type_hints(verb)["return"])

@@ -76,6 +76,13 @@ _HOLDERS = Statement(
     .where(roles.c.role != bindparam("besides"))
     .order_by(people.c.code, roles.c.role)
 )
+_PRESENT_ROLES = Statement(
+    select(accounts.c.messenger_id, roles.c.role)
+    .select_from(accounts)
+    .join(people)
+    .join(roles, roles.c.person_id == people.c.id)
+    .where(people.c.active)
+)
 _CONNECTED = Statement(select(people.c.code).join_from(accounts, people))
 _WITHDRAW = Statement(
     update(consents)
@@ -164,6 +171,13 @@ class Accounts:
     async def roles(self, person_id: int) -> frozenset[Role]:
         """Return what the person may do."""
         return frozenset(Role(row[0]) for row in await self._connection.all(_ROLES, person=person_id))
+
+    async def present_roles(self) -> dict[int, frozenset[Role]]:
+        """Return messenger account → the roles that count now, of everybody who has any."""
+        found: dict[int, set[Role]] = {}
+        for row in await self._connection.all(_PRESENT_ROLES):
+            found.setdefault(row["messenger_id"], set()).add(Role(row["role"]))
+        return {account: frozenset(roles) for account, roles in found.items()}
 
     async def grant(self, person_id: int, role: Role, now: int) -> None:
         """Give a role; giving it twice changes nothing."""

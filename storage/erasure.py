@@ -5,7 +5,7 @@ The register keeps its own entry (position, places of work, sealed name) under a
 the old one leads to it (docs/decisions/0007-forgetting.md).
 """
 
-from sqlalchemy import Delete, Select, Table, bindparam, delete, select, update
+from sqlalchemy import Delete, Select, Table, bindparam, delete, or_, select, update
 from sqlalchemy.types import BigInteger, Integer, Text
 
 from bot.domain.submissions import SubmissionState
@@ -18,6 +18,8 @@ from storage.tables import (
     dead_letters,
     export_jobs,
     invitations,
+    menus,
+    outcomes,
     people,
     replaced_responses,
     responses,
@@ -27,6 +29,7 @@ from storage.tables import (
 )
 
 _PERSON = bindparam("person", type_=Integer)
+_ACCOUNT = select(accounts.c.messenger_id).where(accounts.c.person_id == _PERSON)
 _OWN = select(submissions.c.id).where(submissions.c.respondent_id == _PERSON)
 
 
@@ -47,6 +50,7 @@ _DELETED = {
     "invitations": Statement(_rows(invitations)),
     "roles": Statement(_rows(roles)),
     "export_jobs": Statement(_rows(export_jobs)),
+    "menus": Statement(delete(menus).where(menus.c.messenger_id.in_(_ACCOUNT))),
     "accounts": Statement(_rows(accounts)),
 }
 _OLD = select(submissions.c.id).where(submissions.c.completed_at < bindparam("before", type_=BigInteger))
@@ -69,6 +73,13 @@ _FORGET_RAW = Statement(
     update(dead_letters)
     .where(dead_letters.c.body.contains(bindparam("messenger", type_=Text), autoescape=False))
     .values(body=None)
+)
+_FORGET_OUTCOMES = Statement(
+    delete(outcomes).where(
+        or_(
+            *(outcomes.c.body.contains(bindparam(name, type_=Text), autoescape=False) for name in ("messenger", "code"))
+        )
+    )
 )
 _FORGET_ACTOR = Statement(update(audit).where(audit.c.person_id == _PERSON).values(person_id=None))
 _FORGET_CODE = Statement(
@@ -97,6 +108,7 @@ class Erasure:
         """Erase; return table → number of rows, for a record that does not say whose."""
         rows = {name: await self._connection.execute(sql, person=person_id) for name, sql in _DELETED.items()}
         rows["dead_letters"] = await self.forget_updates(messenger_id)
+        rows["outcomes"] = await self._connection.execute(_FORGET_OUTCOMES, messenger=str(messenger_id), code=code)
         rows["audit"] = await self._connection.execute(_FORGET_ACTOR, person=person_id)
         rows["audit"] += await self._connection.execute(_FORGET_CODE, about=f"person:{code}", quoted=f'"{code}"')
         await self._connection.execute(_RENAME, person=person_id, fresh=fresh_code)

@@ -20,6 +20,7 @@ from storage.drafts import Drafts
 from storage.erasure import Erasure
 from storage.export_jobs import ExportJobs
 from storage.invitations import Invitations
+from storage.menus import Menus
 from storage.pairs import Pairs
 from storage.participations import Participations
 from storage.people import People
@@ -72,6 +73,11 @@ class Transaction:
     def accounts(self) -> Accounts:
         """Messenger accounts, roles and consents."""
         return Accounts(self.connection)
+
+    @cached_property
+    def menus(self) -> Menus:
+        """Command menus that chats were given."""
+        return Menus(self.connection)
 
     @cached_property
     def invitations(self) -> Invitations:

@@ -25,13 +25,14 @@ class Unfinished:
 class Home:
     """The first screen; `actor` is None for a stranger. `asked` is what waits and is not begun.
 
-    `answering`: typed text would still go to a questionnaire.
+    `answering`: typed text would still go to a questionnaire. `menu` is the mark of the chat's own command menu.
     """
 
     actor: Actor | None
     drafts: tuple[Unfinished, ...] = ()
     asked: tuple[Asked, ...] = ()
     answering: bool = False
+    menu: str | None = None
 
     @property
     def roles(self) -> frozenset[Role]:

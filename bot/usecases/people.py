@@ -16,14 +16,14 @@ from storage.transaction import Transaction
 
 async def home(tx: Transaction, act: Act) -> Home:
     """Return who comes in and the drafts to go on with; none for a stranger and for whoever may not answer."""
-    actor = await tx.accounts.find_actor(act.messenger_id)
+    actor, menu = await tx.accounts.find_actor(act.messenger_id), await tx.menus.find(act.messenger_id)
     if actor is None or not may(actor.roles, Action.ANSWER):
-        return Home(actor)
+        return Home(actor, menu=menu)
     drafts = await open_drafts(tx, actor.person_id, act.now)
     begun = {draft.participation_id for draft in drafts}
     asked = tuple(one for one in await waiting_for(tx, actor.person_id, act.now) if one.participation.id not in begun)
     unfinished = tuple([await _unfinished(tx, draft) for draft in drafts])
-    return Home(actor, unfinished, asked, answering=await waiting_submission(tx, act) is not None)
+    return Home(actor, unfinished, asked, answering=await waiting_submission(tx, act) is not None, menu=menu)
 
 
 async def find_roles(tx: Transaction, act: Act) -> frozenset[Role]:

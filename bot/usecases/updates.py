@@ -17,7 +17,7 @@ async def bury(
 
 
 async def purge(tx: Transaction, now: int, drafts_before: int) -> None:
-    """Forget what has served its term: raw updates, old claims, strangers' failures, drafts nobody touched."""
+    """Forget what has served its term: raw updates, outcomes, claims, strangers' failures, drafts nobody touched."""
     await tx.updates.purge(now - BODY_DAYS * DAY, now - CLAIM_DAYS * DAY)
     await tx.invitations.forget_failures(now - DAY)
     await tx.drafts.expire(drafts_before)

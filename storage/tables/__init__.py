@@ -7,7 +7,7 @@ and PostgreSQL.
 from storage.tables.answering import questionnaire_versions, replaced_responses, responses, scores, submissions
 from storage.tables.base import metadata
 from storage.tables.courses import course_participants, course_runs, courses, mentoring_pairs
-from storage.tables.journal import audit, dead_letters, erasures, export_jobs, updates
+from storage.tables.journal import audit, dead_letters, erasures, export_jobs, outcomes, updates
 from storage.tables.outgoing import (
     anonymous_submissions,
     campaigns,
@@ -23,6 +23,7 @@ from storage.tables.register import (
     consents,
     failed_attempts,
     invitations,
+    menus,
     organisations,
     people,
     person_names,
@@ -48,9 +49,11 @@ __all__ = [
     "failed_attempts",
     "invitations",
     "mentoring_pairs",
+    "menus",
     "metadata",
     "mutes",
     "organisations",
+    "outcomes",
     "participations",
     "people",
     "person_names",

@@ -24,6 +24,14 @@ updates = Table(
     Column("at", BigInteger, nullable=False, index=True),
 )
 
+outcomes = Table(
+    "outcomes",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("body", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+
 dead_letters = Table(
     "dead_letters",
     metadata,

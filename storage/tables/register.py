@@ -69,6 +69,13 @@ accounts = Table(
     Column("active_submission_id", Integer),
 )
 
+menus = Table(
+    "menus",
+    metadata,
+    Column("messenger_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("mark", Text, nullable=False),
+)
+
 invitations = Table(
     "invitations",
     metadata,

@@ -52,6 +52,7 @@ async def test_home_is_two_actions_away_from_the_link(stage: Stage) -> None:
 async def test_same_link_again_by_the_same_person_changes_nothing(stage: Stage) -> None:
     anna, payload = await invited(stage)
     await come_in(anna, payload)
+    await stage.telegram.quiet()
     before = await tables(stage)
     await anna.says(f"/start {payload}")
     await anna.sees("Вы уже подключены")

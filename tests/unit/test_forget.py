@@ -11,6 +11,7 @@ STAYS = {
     "dead_letters": "loses the body",
     "failed_attempts": "a keyed digest, for an hour",
     "updates": "numbers of updates, nobody's",
+    "outcomes": "those that name the person go",
     "erasures": "counts, nobody's",
     "consent_documents": "texts, nobody's",
     "questionnaire_versions": "texts, nobody's",

@@ -121,6 +121,11 @@ def _accounts() -> None:
         _flag("reachable"),
         _number("active_submission_id", nullable=True),
     )
+    op.create_table(
+        "menus",
+        sa.Column("messenger_id", sa.BigInteger, primary_key=True, autoincrement=False),
+        _text("mark"),
+    )
     _numbered(
         "invitations",
         _text("token_hash", unique=True),
@@ -385,6 +390,12 @@ def _ledger() -> None:
         "updates",
         sa.Column("update_id", sa.BigInteger, primary_key=True, autoincrement=False),
         _long("at", index=True),
+    )
+    op.create_table(
+        "outcomes",
+        sa.Column("update_id", sa.BigInteger, primary_key=True, autoincrement=False),
+        _text("body"),
+        _long("at"),
     )
     _numbered(
         "dead_letters",
