@@ -3,17 +3,16 @@
 import asyncio
 import secrets
 import time
-from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING
 
 import typer
 
-from bot.commands.frame import REFUSED, ask, say
+from bot.commands.frame import say
 from bot.commands.installation import check_free, check_kind, load_settings, open_names, open_store
+from bot.commands.lists import Problems, Template, Workbook, Yes, confirm, refuse, tell_problems
 from handlers.texts import inviting as texts
 
 if TYPE_CHECKING:
@@ -21,13 +20,6 @@ if TYPE_CHECKING:
     from bot.domain.roster.sheets import RosterProblem
     from bot.settings import Settings
     from storage.keys import NameKey
-
-Workbook = Annotated[Path | None, typer.Argument(help="Список в Excel (.xlsx).", metavar="ФАЙЛ")]
-Yes = Annotated[bool, typer.Option("--yes", help="Загрузить без вопроса.")]
-Template = Annotated[
-    Path | None, typer.Option(help="Ничего не загружать, а записать сюда пустую книгу для заполнения.", metavar="ФАЙЛ")
-]
-Problems = Annotated[Path | None, typer.Option(help="Записать ошибки списка сюда, в Excel.", metavar="ФАЙЛ")]
 
 
 def import_people(
@@ -61,17 +53,19 @@ def _write_template(path: Path) -> None:
 async def _import(settings: "Settings", file: Path, yes: bool, report: Path | None) -> None:
     from bot.usecases.roster import apply_plan, load_register, sealed_names
     from handlers.texts.roster import plan as told
+    from handlers.texts.roster import problem
 
     async with open_store(settings) as database:
         key = open_names(settings, await database.read(sealed_names))
         seen = await database.read(load_register, key)
         plan = make_plan(settings, file, seen, key)
         if isinstance(plan, tuple):
-            _refuse(settings, file, plan, report)
+            count = tell_problems(settings, file, plan, problem, report)
+            refuse("", texts.problems(count, str(report) if report else None))
         say(*told(plan.summary))
         if plan.is_empty:
             return
-        _confirm(yes)
+        confirm(yes, texts.CONFIRM, texts.CANCELLED)
         await database.write(apply_plan, plan, seen, key, int(time.time()))
     say(texts.imported(len(plan.added), len(plan.changed)))
 
@@ -91,30 +85,6 @@ def make_plan(settings: "Settings", file: Path, seen: "Register", key: "NameKey"
     if isinstance(roster, tuple):
         return roster
     return plan_import(roster, seen, partial(name_digest, key.digest), secrets.randbelow)
-
-
-def _refuse(settings: "Settings", file: Path, found: "Iterable[RosterProblem]", report: Path | None) -> NoReturn:
-    from bot.domain.roster.sheets import Place
-    from handlers.texts.roster import problem
-
-    listed = list(found)
-    say(*map(problem, listed))
-    if report is not None:
-        from exports.roster_problems import write_problems
-
-        places = [(one.place.sheet, one.place.row, one.place.column) for one in listed]
-        sentences = [problem(replace(one, place=Place())) for one in listed]
-        rows = [(*place, sentence) for place, sentence in zip(places, sentences, strict=True)]
-        write_problems(report, file.name, rows, datetime.now(settings.zone))
-    say("", texts.problems(len(listed), str(report) if report else None))
-    raise typer.Exit(REFUSED)
-
-
-def _confirm(yes: bool) -> None:
-    if yes or ask(texts.CONFIRM):
-        return
-    say(texts.CANCELLED)
-    raise typer.Exit(REFUSED)
 
 
 def organisations() -> None:

@@ -7,7 +7,7 @@ parameters of the programme pack.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.campaigns import Campaign, CampaignKind, CampaignState
@@ -113,8 +113,3 @@ def campaign_after(
         created_at=now,
         started_at=now,
     )
-
-
-def centre_day(now: int, zone: ZoneInfo) -> date:
-    """The day of the centre's calendar."""
-    return datetime.fromtimestamp(now, zone).date()

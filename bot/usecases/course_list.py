@@ -2,6 +2,7 @@
 
 from bot.domain.course_list.plan import CoursePlan, StoredCourses
 from bot.domain.errors import DomainError
+from bot.usecases.after_course import ask_latecomers
 from storage.transaction import Transaction
 
 
@@ -29,5 +30,7 @@ async def apply_courses(tx: Transaction, plan: CoursePlan, seen: StoredCourses, 
         person_id = await tx.people.find_id(person)
         assert person_id is not None
         await tx.courses.put_participant(runs[code].id, person_id, finished)
+    for code in {code for code, _, _ in (*plan.added, *plan.changed)}:
+        await ask_latecomers(tx, runs[code].id)
     if not plan.is_empty:
         await tx.audit.note(now, None, "import", "courses", added=len(plan.added), changed=len(plan.changed))

@@ -10,6 +10,7 @@ from bot.domain.courses import Course, CourseRun, Participant, RunPage, next_cod
 from bot.domain.errors import DomainError
 from bot.domain.people import Actor
 from bot.domain.rights import Action, may
+from bot.usecases.after_course import ask_latecomers
 from questionnaires.problems import Problem
 from storage.transaction import Transaction
 
@@ -59,6 +60,7 @@ async def add_participants(tx: Transaction, act: Act, run_id: int, codes: Iterab
             await tx.courses.put_participant(run_id, person_id, finished=True)
             added.append(code)
     if added:
+        await ask_latecomers(tx, run_id)
         await tx.audit.note(act.now, actor.person_id, "enrol", f"course_run:{run.code}", people=len(added))
     return Enrolled(tuple(added), tuple(already), tuple(unknown))
 

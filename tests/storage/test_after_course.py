@@ -11,15 +11,18 @@ from bot.domain.people import Organisation, Person
 from bot.domain.programmes import Programme
 from bot.domain.rhythm import Rhythm
 from bot.domain.submissions import Cursor, Submission, SubmissionState
-from bot.usecases.after_course import due_surveys, start_survey
+from bot.usecases.after_course import ask_latecomers, due_surveys, start_survey, survey_courses
+from bot.usecases.asking import open_due
 from bot.usecases.questionnaires import publish
+from bot.usecases.rounds import Round
 from questionnaires.catalogue import built_in
 from storage.database import Database
+from storage.sealing import Seal
 from storage.transaction import Transaction
 
 MOSCOW = ZoneInfo("Europe/Moscow")
-RHYTHM = Rhythm(MOSCOW, 3)
 PROGRAMME = Programme("x", "", "", "", {}, None)
+SEAL = Seal(b"0" * 32)
 COURSE = Course("K-7", "Оценка чтения", "ИРО", 72, ("A/01.6",))
 RUN = CourseRun("K-7/1", COURSE, date(2026, 2, 2), date(2026, 2, 27))
 AUDIT, OTHER_AUDIT = "audit-544n-full", "audit-652n-full"
@@ -52,9 +55,15 @@ async def _audited(tx: Transaction, code: str, version_id: int, now: int) -> Non
     await tx.submissions.close(stored.id, SubmissionState.COMPLETED, f"r-{code}-{now}", now)
 
 
+def _round(now: int) -> Round:
+    return Round(now, PROGRAMME, Rhythm(MOSCOW, 3), SEAL, 1)
+
+
 async def _tick(database: Database, now: int) -> int:
-    due = await database.read(due_surveys, PROGRAMME, RHYTHM, now)
-    return sum([await database.write(start_survey, one, RHYTHM, now) for one in due])
+    """How many campaigns a round has started."""
+    before = len(await _kinds(database))
+    await survey_courses(database, _round(now))
+    return len(await _kinds(database)) - before
 
 
 async def _kinds(database: Database) -> list[tuple[str, str]]:
@@ -92,10 +101,10 @@ async def test_downtime_delays_what_is_still_useful_and_drops_the_rest(held: Dat
 
 
 async def test_what_is_due_is_started_once_though_two_have_seen_it(held: Database) -> None:
-    now = at(RUN.ends_on)
-    (due,) = await held.read(due_surveys, PROGRAMME, RHYTHM, now)
-    assert [await held.write(start_survey, due, RHYTHM, now) for _ in range(2)] == [1, 0]
-    assert await held.read(due_surveys, PROGRAMME, RHYTHM, now) == []
+    now = _round(at(RUN.ends_on))
+    (due,) = await held.read(due_surveys, now)
+    assert [await held.write(start_survey, due, now) for _ in range(2)] == [1, 0]
+    assert await held.read(due_surveys, now) == []
     actions = await held.read(lambda tx: tx.audit.actions())
     assert [action for _, action, _ in actions] == ["campaign_start"]
 
@@ -124,3 +133,24 @@ async def test_without_an_earlier_audit_there_is_none_to_repeat(database: Databa
     await database.write(_publish)
     await database.write(_enter, RUN, {"T-1": True})
     assert await _tick(database, at(RUN.ends_on + timedelta(days=180))) == 0
+
+
+async def _asked(database: Database, campaign_id: int) -> list[int]:
+    found = await database.read(lambda tx: tx.participations.among(campaign_id, 0, 10_000))
+    return [one.person_id for one in found]
+
+
+async def test_who_is_added_later_is_asked_too_and_nobody_twice(held: Database) -> None:
+    now = _round(at(RUN.ends_on))
+    await survey_courses(held, now)
+    await held.write(_enter, replace(RUN, code="K-7/2"), {"T-0": True})
+    await open_due(held, now)
+    (campaign,) = await held.read(lambda tx: tx.campaigns.page(9))
+    before = await _asked(held, campaign.id)
+    assert len(before) == 3
+    await held.write(_enter, RUN, {"T-0": True})
+    await open_due(held, now)
+    assert await _asked(held, campaign.id) == before
+    await held.write(ask_latecomers, campaign.subject[1] or 0)
+    await open_due(held, now)
+    assert len(await _asked(held, campaign.id)) == 4
