@@ -35,26 +35,68 @@ SAID = Feedback(
     comments=(Comment("K-1", "Оценка чтения", "Что полезно?", "=практика"),),
 )
 
+OPINION_COLUMNS = (
+    Column("unit", "Курс, поток или организатор", 46),
+    Column("cut", "Срез", 13),
+    Column("question", "Вопрос", 40),
+    Column("sent", "Прислали анкеты", 11, Style.COUNT),
+    Column("rated", "Оценили", 10, Style.COUNT),
+    Column("satisfied", "Довольны (4 и 5)", 11, Style.COUNT),
+    Column("share", "Доля довольных", 11, Style.SHARE),
+    Column("mean", "Средняя отметка", 10, Style.MEAN),
+    Column("mark_1", "Отметок «1»", 9, Style.COUNT),
+    Column("mark_2", "Отметок «2»", 9, Style.COUNT),
+    Column("mark_3", "Отметок «3»", 9, Style.COUNT),
+    Column("mark_4", "Отметок «4»", 9, Style.COUNT),
+    Column("mark_5", "Отметок «5»", 9, Style.COUNT),
+)
+OPINION_CHARTS = (
+    Chart(
+        title="Доля довольных по вопросам",
+        category="question",
+        series=("share",),
+        value_title="Доля довольных",
+        category_title="Вопрос",
+        description="Столбцы: доля довольных по каждому вопросу, все курсы вместе. Скрытые группы без столбца.",
+        first=0,
+        last=1,
+    ),
+    Chart(
+        title="Доля довольных по курсам",
+        category="unit",
+        series=("share",),
+        value_title="Доля довольных",
+        category_title="Курс",
+        description="Столбцы: доля довольных по каждому курсу, все вопросы вместе. Скрытые группы без столбца.",
+        first=2,
+        last=3,
+    ),
+)
+EFFECT_COLUMNS = (
+    Column("run", "Курс и поток", 44),
+    Column("provider", "Кто проводит", 20),
+    Column("hours", "Часов", 8, Style.COUNT),
+    Column("participants", "Слушателей", 11, Style.COUNT),
+    Column("finished", "Завершили", 11, Style.COUNT),
+    Column("satisfaction", "Доля довольных", 11, Style.SHARE),
+    Column("asked", "Спрошены после курса", 11, Style.COUNT),
+    Column("answered", "Ответили после курса", 11, Style.COUNT),
+    Column("changed", "Доля с изменениями в практике", 13, Style.SHARE),
+    Column("ready", "Продукт готов", 10, Style.COUNT),
+    Column("started", "Продукт в работе", 10, Style.COUNT),
+    Column("functions", "Трудовые функции", 18),
+    Column("compared", "Сравнено аудитов, чел.", 11, Style.COUNT),
+    Column("before", "Аудит до, %", 9, Style.MEAN),
+    Column("after", "Аудит после, %", 9, Style.MEAN),
+    Column("change", "Приращение", 11, Style.MEAN),
+)
+
 
 def test_satisfaction() -> None:
     assert satisfaction_table(SAID) == Table(
         name="Удовлетворённость",
         identifier="satisfaction",
-        columns=(
-            Column("unit", "Курс, поток или организатор", 46),
-            Column("cut", "Срез", 13),
-            Column("question", "Вопрос", 40),
-            Column("sent", "Прислали анкеты", 11, Style.COUNT),
-            Column("rated", "Оценили", 10, Style.COUNT),
-            Column("satisfied", "Довольны (4 и 5)", 11, Style.COUNT),
-            Column("share", "Доля довольных", 11, Style.SHARE),
-            Column("mean", "Средняя отметка", 10, Style.MEAN),
-            Column("mark_1", "Отметок «1»", 9, Style.COUNT),
-            Column("mark_2", "Отметок «2»", 9, Style.COUNT),
-            Column("mark_3", "Отметок «3»", 9, Style.COUNT),
-            Column("mark_4", "Отметок «4»", 9, Style.COUNT),
-            Column("mark_5", "Отметок «5»", 9, Style.COUNT),
-        ),
+        columns=OPINION_COLUMNS,
         rows=(
             ("Все курсы", "Всего", "Все вопросы", 8, 16, 12, 0.75, 4.125, 0, 2, 2, 4, 8),
             ("Все курсы", "Всего", "Содержание?", 8, 8, 6, 0.75, 4.125, 0, 1, 1, 2, 4),
@@ -70,28 +112,7 @@ def test_satisfaction() -> None:
             "В строках «Все вопросы» число «оценили» — отметки по всем показанным вопросам вместе, а не люди.",
             "Анкеты анонимные. Где оценили меньше 5 человек или число можно вычесть, стоит «н/д».",
         ),
-        charts=(
-            Chart(
-                title="Доля довольных по вопросам",
-                category="question",
-                series=("share",),
-                value_title="Доля довольных",
-                category_title="Вопрос",
-                description="Столбцы: доля довольных по каждому вопросу, все курсы вместе. Скрытые группы без столбца.",
-                first=0,
-                last=1,
-            ),
-            Chart(
-                title="Доля довольных по курсам",
-                category="unit",
-                series=("share",),
-                value_title="Доля довольных",
-                category_title="Курс",
-                description="Столбцы: доля довольных по каждому курсу, все вопросы вместе. Скрытые группы без столбца.",
-                first=2,
-                last=3,
-            ),
-        ),
+        charts=OPINION_CHARTS,
         frozen_columns=3,
     )
 
@@ -144,24 +165,7 @@ def test_effect() -> None:
     assert effect_table([done, RunEffect(OTHER, 4, 4, None, 0, None, None)]) == Table(
         name="Результативность ПК",
         identifier="course_effect",
-        columns=(
-            Column("run", "Курс и поток", 44),
-            Column("provider", "Кто проводит", 20),
-            Column("hours", "Часов", 8, Style.COUNT),
-            Column("participants", "Слушателей", 11, Style.COUNT),
-            Column("finished", "Завершили", 11, Style.COUNT),
-            Column("satisfaction", "Доля довольных", 11, Style.SHARE),
-            Column("asked", "Спрошены после курса", 11, Style.COUNT),
-            Column("answered", "Ответили после курса", 11, Style.COUNT),
-            Column("changed", "Доля с изменениями в практике", 13, Style.SHARE),
-            Column("ready", "Продукт готов", 10, Style.COUNT),
-            Column("started", "Продукт в работе", 10, Style.COUNT),
-            Column("functions", "Трудовые функции", 18),
-            Column("compared", "Сравнено аудитов, чел.", 11, Style.COUNT),
-            Column("before", "Аудит до, %", 9, Style.MEAN),
-            Column("after", "Аудит после, %", 9, Style.MEAN),
-            Column("change", "Приращение", 11, Style.MEAN),
-        ),
+        columns=EFFECT_COLUMNS,
         rows=(
             (
                 "Оценка чтения, 05.10.2026–30.10.2026", "ИРО", 36, 14, 12, 0.75, 12, 10, 0.8, 3, 2,
