@@ -5,7 +5,7 @@ The register keeps its own entry (position, places of work, sealed name) under a
 the old one leads to it (docs/decisions/0007-forgetting.md).
 """
 
-from sqlalchemy import Delete, Select, Table, bindparam, delete, or_, select, update
+from sqlalchemy import Delete, Select, Table, and_, bindparam, delete, func, literal, or_, select, update
 from sqlalchemy.types import BigInteger, Integer, Text
 
 from bot.domain.submissions import SubmissionState
@@ -14,12 +14,16 @@ from storage.statement import Statement
 from storage.tables import (
     accounts,
     audit,
+    campaigns,
     consents,
     dead_letters,
+    deliveries,
     export_jobs,
     invitations,
     menus,
+    mutes,
     outcomes,
+    participations,
     people,
     replaced_responses,
     responses,
@@ -30,7 +34,11 @@ from storage.tables import (
 
 _PERSON = bindparam("person", type_=Integer)
 _ACCOUNT = select(accounts.c.messenger_id).where(accounts.c.person_id == _PERSON)
-_OWN = select(submissions.c.id).where(submissions.c.respondent_id == _PERSON)
+_CONCERNS = or_(
+    submissions.c.respondent_id == _PERSON,
+    and_(submissions.c.subject_kind == "person", submissions.c.subject_id == _PERSON),  # what a mentor said of her
+)
+_OWN = select(submissions.c.id).where(_CONCERNS)
 
 
 def _answers(table: Table, of: Select[tuple[int]] = _OWN) -> Delete:
@@ -45,7 +53,12 @@ _DELETED = {
     "responses": Statement(_answers(responses)),
     "replaced_responses": Statement(_answers(replaced_responses)),
     "scores": Statement(_answers(scores)),
-    "submissions": Statement(delete(submissions).where(submissions.c.respondent_id == _PERSON)),
+    "submissions": Statement(delete(submissions).where(_CONCERNS)),
+    "deliveries": Statement(_rows(deliveries)),
+    "mutes": Statement(_rows(mutes)),
+    "participations": Statement(
+        delete(participations).where(or_(participations.c.person_id == _PERSON, participations.c.subject_id == _PERSON))
+    ),
     "consents": Statement(_rows(consents)),
     "invitations": Statement(_rows(invitations)),
     "roles": Statement(_rows(roles)),
@@ -81,6 +94,12 @@ _FORGET_OUTCOMES = Statement(
         )
     )
 )
+_FORGET_OWNER = Statement(update(campaigns).where(campaigns.c.owner_id == _PERSON).values(owner_id=None))
+_FORGET_LISTED = Statement(
+    update(campaigns)
+    .where(campaigns.c.audience.contains(bindparam("quoted", type_=Text), autoescape=False))
+    .values(audience=func.replace(campaigns.c.audience, bindparam("quoted", type_=Text), literal('"erased"', Text)))
+)
 _FORGET_ACTOR = Statement(update(audit).where(audit.c.person_id == _PERSON).values(person_id=None))
 _FORGET_CODE = Statement(
     update(audit)
@@ -109,6 +128,8 @@ class Erasure:
         rows = {name: await self._connection.execute(sql, person=person_id) for name, sql in _DELETED.items()}
         rows["dead_letters"] = await self.forget_updates(messenger_id)
         rows["outcomes"] = await self._connection.execute(_FORGET_OUTCOMES, messenger=str(messenger_id), code=code)
+        rows["campaigns"] = await self._connection.execute(_FORGET_OWNER, person=person_id)
+        rows["campaigns"] += await self._connection.execute(_FORGET_LISTED, quoted=f'"{code}"')
         rows["audit"] = await self._connection.execute(_FORGET_ACTOR, person=person_id)
         rows["audit"] += await self._connection.execute(_FORGET_CODE, about=f"person:{code}", quoted=f'"{code}"')
         await self._connection.execute(_RENAME, person=person_id, fresh=fresh_code)

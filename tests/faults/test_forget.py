@@ -1,17 +1,23 @@
 """Row P04, /forget: what it says, what it erases, who one is afterwards."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.domain.campaigns import Participation
+from bot.domain.deliveries import Delivery, DeliveryKind
 from bot.domain.people import Role
+from bot.domain.segments import of_codes
+from bot.domain.submissions import Cursor, Submission, SubmissionState
 from exports.picture import Painter
 from playground.person import Person as Player
 from questionnaires.values import Response, ResponseState
 from storage.database import sqlite_path
 from storage.transaction import Transaction
 from tests.invited import code_of, come_in, invite, invited, tables
+from tests.planning import OPEN
 from tests.stage import Stage
 
 SECRET = "хочу курс по сетевому проекту Радуга"
@@ -78,6 +84,41 @@ async def test_p04_no_table_holds_anything_of_a_forgotten_person(stage: Stage) -
     (fresh,) = [row["code"] for row in after["people"]]
     await come_in(anna, await invite(stage, fresh))
     assert not (await tables(stage))["submissions"]
+
+
+async def test_p04_what_she_was_asked_and_what_was_said_of_her_goes_too(stage: Stage) -> None:
+    anna, mentor = await stage.person(), await stage.person(Role.MENTOR)
+
+    async def plant(tx: Transaction) -> None:
+        now = int(stage.clock())
+        person_id, mentor_id = await tx.accounts.get_person(anna.id), await tx.accounts.get_person(mentor.id)
+        campaign = await tx.campaigns.add(replace(OPEN, owner_id=person_id, audience=of_codes([code_of(anna), "T-9"])))
+        asked = [
+            Participation(campaign.id, person_id, None),
+            Participation(campaign.id, mentor_id, None, "m3", subject_id=person_id),
+        ]
+        await tx.participations.plan(asked)
+        version_id = await tx.questionnaires.find_latest("adaptation_mentor")
+        assert version_id is not None
+        said = Submission(
+            0, version_id, mentor_id, None, SubmissionState.DRAFT, None, "1", {}, Cursor("review"), None, now, now,
+            None, subject=("person", person_id),
+        )  # fmt: skip
+        draft = await tx.submissions.add(said)
+        await tx.submissions.save_response(draft.id, Response("story", ResponseState.ANSWERED, SECRET), False, now)
+        message = Delivery("k", DeliveryKind.CAMPAIGN, person_id, now, now + 1, campaign.id)
+        await tx.deliveries.plan([message], now)
+
+    await stage.database.write(plant)
+    before = await tables(stage)
+    assert all(before[name] for name in ("participations", "deliveries", "submissions"))
+    await anna.says("/start")
+    await forget(anna)
+    after = await tables(stage)
+    assert not [trace for trace in (str(anna.id), code_of(anna), SECRET) if trace in str(after)]
+    for name in ("participations", "deliveries", "submissions", "responses"):
+        assert not after[name]
+    assert [(row["owner_id"], "T-9" in row["audience"]) for row in after["campaigns"]] == [(None, True)]
 
 
 async def test_p04_the_file_itself_holds_nothing_once_the_log_is_taken_in(stage: Stage) -> None:
