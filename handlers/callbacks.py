@@ -37,11 +37,11 @@ class Toggle(CallbackData, prefix="t", sep="|"):
 
 
 class Move(CallbackData, prefix="m", sep="|"):
-    """Something about an item besides its options: done, skip, not applicable, back."""
+    """Something about an item besides its options: done, skip, not applicable, back, open for change, all options."""
 
     submission: Id
     place: Place
-    to: Annotated[str, Field(pattern="^(done|skip|na|back|edit)$")]
+    to: Annotated[str, Field(pattern="^(done|skip|na|back|edit|all)$")]
 
 
 class Page(CallbackData, prefix="p", sep="|"):

@@ -59,6 +59,13 @@ async def edit(_: CallbackQuery, callback_data: Move, turn: Turn, office: Office
     await show_dialogue(turn, office, dialogue)
 
 
+@router.callback_query(Move.filter(F.to == "all"))
+async def show_all(_: CallbackQuery, callback_data: Move, turn: Turn, office: Office) -> None:
+    """The whole list of options again after a search."""
+    dialogue = await turn.write(submissions.show_all, callback_data.submission, callback_data.place)
+    await show_dialogue(turn, office, dialogue)
+
+
 @router.callback_query(Page.filter())
 async def page(_: CallbackQuery, callback_data: Page, turn: Turn, office: Office) -> None:
     """Another page of options."""

@@ -13,13 +13,15 @@ from questionnaires.progress import missing_items, next_item, options, search
 from questionnaires.scoring import Score
 from questionnaires.values import Raw, Response, Typed
 
+LONGEST_SEARCH = 100  # signs of it that count
+
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
     """One submission with everything its screen depends on.
 
-    `traced` is the item answered by the act that led here. `page` and `search` narrow a long list of options, `marked`
-    is the option just marked in it, whose page stays open.
+    `traced` is the item answered by the act that led here. `page` is that of a long list of options, `marked` the
+    option just marked in it, whose page stays open.
     `made` is what a form just completed has made.
     """
 
@@ -29,7 +31,6 @@ class Dialogue:
     problem: Problem | None = None
     traced: str | None = None
     page: int = 0
-    search: str = ""
     marked: str = ""
     scores: tuple[Score, ...] = ()
     made: Made | None = None
@@ -38,6 +39,11 @@ class Dialogue:
     def anonymous(self) -> bool:
         """Whether the answers will be tied to nobody."""
         return self.submission.anonymous
+
+    @property
+    def search(self) -> str:
+        """What narrows a long list of options."""
+        return self.submission.cursor.search
 
     @property
     def item(self) -> Item | None:
@@ -72,13 +78,14 @@ def after_answer(dialogue: Dialogue, item: Item) -> Cursor:
     return onward(dialogue, item.code)
 
 
-def searched(dialogue: Dialogue, raw: Raw) -> Dialogue:
-    """Take typed text that is no option of a long list as a search in it."""
+def searched(dialogue: Dialogue, raw: Raw) -> Cursor | None:
+    """Where to stay when typed text that is no option of a long list finds something in it; else None."""
     item = dialogue.item
     if not isinstance(item, ChoiceItem) or not isinstance(raw, Typed):
-        return dialogue
-    found = search(options(dialogue.questionnaire, item, dialogue.context), raw.text)
-    return replace(dialogue, problem=None, search=raw.text) if found else dialogue
+        return None
+    text = raw.text[:LONGEST_SEARCH]
+    found = search(options(dialogue.questionnaire, item, dialogue.context), text)
+    return replace(dialogue.submission.cursor, search=text) if found else None
 
 
 def item_at(questionnaire: Questionnaire, place: int) -> Item:

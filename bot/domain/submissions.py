@@ -29,23 +29,24 @@ class Cursor:
 
     `item`: the next question, `edit`: an answered one opened for change, `review`: all sections,
     `section`: the answers of one section; `code` is the item's or the section's. `warned` is the fingerprint of a text
-    that was not accepted without a second look.
+    that was not accepted without a second look, `search` what narrows a long list of options.
     """
 
     kind: Literal["item", "edit", "review", "section"]
     code: str = ""
     warned: str = ""
+    search: str = ""
 
     def __str__(self) -> str:
-        return f"{self.kind}:{self.code}" + (f":{self.warned}" if self.warned else "")
+        return f"{self.kind}:{self.code}:{self.warned}:{self.search}".rstrip(":")
 
     @classmethod
     def parse(cls, text: str) -> "Cursor":
         """Read what `str` wrote."""
-        kind, code, warned = (*text.split(":"), "", "")[:3]
+        kind, code, warned, search = (*text.split(":", 3), "", "", "")[:4]
         match kind:
             case "item" | "edit" | "review" | "section":
-                return cls(kind, code, warned)
+                return cls(kind, code, warned, search)
             case _:
                 raise ValueError(text)
 

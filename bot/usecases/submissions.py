@@ -77,7 +77,8 @@ async def record_input(tx: Transaction, act: Act, raw: Raw) -> Dialogue | None:
     if dialogue is None or dialogue.item is None:
         return None
     answered = await _answer(tx, act, dialogue, dialogue.item, raw)
-    return searched(answered, raw) if answered.problem else answered
+    found = searched(answered, raw) if answered.problem else None
+    return await show_at(tx, act, dialogue, found) if found else answered
 
 
 async def active(tx: Transaction, act: Act) -> Dialogue | None:
@@ -106,6 +107,15 @@ async def turn_page(tx: Transaction, act: Act, submission_id: int, place: int, p
     if dialogue.item is not item_at(dialogue.questionnaire, place):
         return dialogue
     return replace(dialogue, page=page)
+
+
+async def show_all(tx: Transaction, act: Act, submission_id: int, place: int) -> Dialogue:
+    """Show a long list of options without the search in it."""
+    dialogue = await own_dialogue(tx, act, submission_id)
+    dialogue.submission.check_open()
+    if dialogue.item is not item_at(dialogue.questionnaire, place):
+        return dialogue
+    return await show_at(tx, act, dialogue, replace(dialogue.submission.cursor, search=""))
 
 
 async def go_back(tx: Transaction, act: Act, submission_id: int, place: int) -> Dialogue:

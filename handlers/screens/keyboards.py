@@ -120,8 +120,11 @@ def _list(dialogue: Dialogue, item: ChoiceItem) -> Rows:
     page = min(dialogue.page if marked is None else marked // PAGE, last)
     here = shown[page * PAGE : (page + 1) * PAGE]
     rows = _ticks(dialogue, item, here) if item.multiple else _one_of(dialogue, item, here)
-    if last and not dialogue.search:
+    if last:
         rows = (*rows, _pages(dialogue, item, page, last, f"{page + 1}/{last + 1}"))
+    if dialogue.search:
+        data = Move(submission=dialogue.submission.id, place=_place(dialogue, item), to="all").pack()
+        rows = (*rows, (Button(texts.SHOW_ALL, data),))
     return (*rows, _done(dialogue, item)) if item.multiple else rows
 
 

@@ -28,7 +28,8 @@ def review_screen(dialogue: Dialogue) -> Screen:
 
 def _section_key(dialogue: Dialogue, part: ReviewedSection) -> Button:
     settled = sum(1 for _, response in part.items if response is not None and response.settled)
-    label = texts.section_button(part.section.function or part.section.title, settled, len(part.items))
+    name = " ".join(filter(None, (part.section.function, part.section.title)))
+    label = texts.section_button(name, settled, len(part.items))
     return Button(label, _opening(dialogue, part, 0))
 
 
@@ -44,7 +45,7 @@ def section_screen(dialogue: Dialogue) -> Screen:
     if part is None:
         return review_screen(dialogue)
     last = (len(part.items) - 1) // PAGE
-    page = min(dialogue.page, last)
+    page = min(dialogue.page or _page_of(part, dialogue.traced), last)
     shown = part.items[page * PAGE : (page + 1) * PAGE]
     title = texts.plain(texts.shortened(part.section.title, LONGEST_TITLE))
     lines = [f"<b>{title}</b>", "", *(_line(dialogue, item, response) for item, response in shown)]
@@ -52,6 +53,12 @@ def section_screen(dialogue: Dialogue) -> Screen:
     grid = tuple(tuple(keys[start : start + IN_ROW]) for start in range(0, len(keys), IN_ROW))
     back = Button(texts.TO_REVIEW, Draft(submission=dialogue.submission.id, to="review").pack())
     return Screen("\n".join(lines), (*grid, *_turning(dialogue, part, page, last), (back,)))
+
+
+def _page_of(part: ReviewedSection, item: str | None) -> int:
+    """The page with the answer just corrected, so that one comes back to where one was."""
+    codes = [one.code for one, _ in part.items]
+    return codes.index(item) // PAGE if item in codes else 0
 
 
 def _line(dialogue: Dialogue, item: Item, response: Response | None) -> str:

@@ -152,11 +152,13 @@ def problems(filler: str) -> Iterator[Problem]:
 def test_k21_every_question_fits_with_everything_that_can_stand_beside_it(filler: str) -> None:
     form = filled(filler)
     for item, kind in product(form.items, ("item", "edit")):
-        shown = dialogue(form, filler, Cursor(kind, item.code), traced="text", search=filler * 4000)  # type: ignore[arg-type]
+        cursor = Cursor(kind, item.code, search=filler * 4000)  # type: ignore[arg-type]
+        shown = dialogue(form, filler, cursor, traced="text")
         for problem in problems(filler):
             fits(questionnaires.dialogue_screen(replace(shown, problem=problem), ZONE))
             check_toast(answer_payload("1", problem_text(problem.code, problem.params)).get("text", ""))
-        fits(questionnaires.dialogue_screen(replace(shown, search="", page=7), ZONE))
+        plain = replace(shown.submission, cursor=replace(cursor, search=""))
+        fits(questionnaires.dialogue_screen(replace(shown, submission=plain, page=7), ZONE))
         fits(questionnaires.stale_screen(shown, item))
 
 

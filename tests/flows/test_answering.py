@@ -263,6 +263,24 @@ async def test_a_number_typed_at_a_long_list_is_a_search_not_a_place(stage: Stag
     assert await values(stage, anna) == {}
 
 
+async def test_what_a_search_finds_has_pages_and_a_way_back_to_the_whole_list(stage: Stage) -> None:
+    await schools(stage, 30)
+    anna = await at_item(stage, "choice", source="organisations", multiple=True)
+    await anna.says("№ 2")
+    await anna.sees("По запросу «№ 2»: 12 вариантов")
+    await anna.presses("ещё ›")
+    await stage.telegram.quiet()
+    assert "2/2" in screen(anna).labels
+    await anna.presses("☐ Школа № 27")
+    await stage.telegram.quiet()
+    assert {"2/2", "Готово, отмечено: 1"} <= set(screen(anna).labels)
+    await anna.presses("Показать весь список")
+    await stage.telegram.quiet()
+    assert "1/4" in screen(anna).labels
+    assert "Показать весь список" not in screen(anna).labels
+    assert await values(stage, anna) == {"q": ("S-27",)}
+
+
 async def test_a_changed_branch_voids_what_depended_on_it(stage: Stage) -> None:
     dependent = item_data("why", "text", when='q in ["yes"]')
     await publish_items(stage, [item_data("q"), dependent, LAST])
@@ -298,6 +316,20 @@ async def test_review_edit_and_back_to_the_review_in_one_message(stage: Stage) -
     await anna.presses("Отправить")
     await anna.sees("Код квитанции")
     assert len([seen for seen in anna.chat if seen.by_bot]) == 1  # the one live message
+
+
+async def test_after_a_correction_the_review_stays_on_its_page(stage: Stage) -> None:
+    await publish_items(stage, [item_data(f"q{number}") for number in range(1, 15)])
+    anna = await begin(stage, "Проба")
+    for number in range(1, 15):
+        await anna.presses("Да")
+        await anna.sees(f"✓ Вопрос {number}" if number < 14 else "Ответы даны на все вопросы")
+    await anna.presses("Часть 1: 14 из 14")
+    await anna.presses("ещё ›")
+    await anna.presses("Исправить 14")
+    await anna.presses("Нет")
+    await anna.sees("14. Вопрос q14\n   Нет")
+    assert "2/2" in screen(anna).labels
 
 
 async def test_sending_twice_shows_the_same_receipt(stage: Stage) -> None:
