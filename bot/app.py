@@ -6,49 +6,50 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
-from aiogram.types import Update
+from aiogram.exceptions import TelegramNotFound, TelegramUnauthorizedError
 from aiohttp import web
 
 from bot.background import Background
+from bot.courier import Courier
 from bot.domain.consents import Documents
+from bot.domain.rhythm import Rhythm
 from bot.exporting import Exporter
-from bot.intake import TRANSIENT, BadToken, Processor, Reply
+from bot.following import Follower
+from bot.intake import TRANSIENT, BadToken, Processor
 from bot.introduction import introduce
+from bot.ledger import Ledger
+from bot.limiter import Limiter
 from bot.patience import Sleep, backoff
 from bot.pictures import Pictures
+from bot.planner import Planner
 from bot.polling import Poller
 from bot.programmes import load_programme
-from bot.raw_updates import RawUpdate, without_names
-from bot.screen import Screen
-from bot.sending import Messenger, Unreachable
+from bot.receiving import Now, moments, open_processor
+from bot.sender import Sender
+from bot.sending import Messenger
 from bot.session import LeanSession
 from bot.settings import Settings
 from bot.ticks import start_ticks
-from bot.usecases.people import set_reachable
 from bot.usecases.questionnaires import publish
 from bot.usecases.roster import sealed_names
-from bot.usecases.updates import bury, error_code
+from bot.usecases.rounds import Round
 from bot.webhook import PATH, webhook_app
 from handlers import get_routers
 from handlers.gate import ConsentGate
 from handlers.menus import set_menus_right
-from handlers.middlewares import Moment, TurnMiddleware
+from handlers.middlewares import TurnMiddleware
 from handlers.office import Office
+from handlers.screens.deliveries import parcel_screen
 from handlers.texts.commands import commands_for
 from handlers.texts.consent import default_documents
-from handlers.texts.errors import NOT_SAVED, failed
 from handlers.texts.introduction import SHORT_DESCRIPTION, description
-from handlers.turn import Outbox
 from questionnaires.catalogue import built_in
 from storage.database import Database, open_database, sqlite_path
 from storage.keys import open_answer_key
@@ -56,7 +57,7 @@ from storage.sealing import Seal
 
 log = structlog.get_logger(__name__)
 
-Now = Callable[[], float]
+CONNECTIONS = 400  # to the messenger at once, at the most: a broadcast must leave some to those who answer
 
 
 @dataclass
@@ -69,20 +70,28 @@ class App:
     messenger: Messenger
     processor: Processor
     exporter: Exporter
+    planner: Planner
+    sender: Sender
     background: Background
     pictures: Pictures
     documents: Documents
     now: Now
     sleep: Sleep
 
-    async def run(self, stop: asyncio.Event) -> None:
-        """Take updates until `stop`, then finish and close everything. Raises `BadToken`."""
+    async def run(self, stop: asyncio.Event, sends: bool = True) -> None:
+        """Take updates until `stop`, then finish and close everything. Raises `BadToken`.
+
+        Unless it `sends`, what falls due waits for `planner.run_once` and `sender.drain`.
+        """
         try:
             if not await self._greet(stop):
                 return
-            scheduler = start_ticks(self.database, self.settings.database_url, self.settings.zone, self.now)
+            planner = self.planner if sends else None
+            scheduler = start_ticks(self.database, self.settings.database_url, self.settings.zone, self.now, planner)
             self.background.start("menus", set_menus_right(self.database, self.messenger))
             await self.exporter.resume()
+            if sends:
+                self.background.start("sender", self.sender.run())
             try:
                 await (self._serve(stop) if self.settings.webhook_url else self._poll(stop))
             finally:
@@ -92,6 +101,7 @@ class App:
 
     async def close(self) -> None:
         """Let go of everything, whether it ran or not."""
+        await self.sender.close()
         await self.background.close()
         self.pictures.close()
         await self.bot.session.close()
@@ -172,35 +182,58 @@ def _put_together(
     settings: Settings, database: Database, seal: Seal, now: Now, chance: Callable[[int], int], sleep: Sleep
 ) -> App:
     assert settings.bot_token is not None
-    session = LeanSession(api=TelegramAPIServer.from_base(settings.bot_api_root))
+    session = LeanSession(api=TelegramAPIServer.from_base(settings.bot_api_root), limit=CONNECTIONS)
     bot = Bot(settings.bot_token.get_secret_value(), session=session)
-    messenger = Messenger(bot, sleep)
+    limiter = Limiter(settings.send_rate, sleep)
+    messenger = Messenger(bot, sleep, limiter)
+    rhythm = Rhythm(settings.zone, settings.weekly_cap)
+    ledger = Ledger(database, rhythm, now, sleep)
+    sender = Sender(database, ledger, Courier(bot, limiter, sleep), limiter, parcel_screen)
     background = Background()
     exporter = Exporter(settings, database, messenger, background, now)
     programme = load_programme(settings.programme)
+    planner = Planner(database, lambda: Round(int(now()), programme, rhythm, seal, chance(64)))
     pictures = Pictures(database, messenger, background)
-    office = _office(settings, programme.operator, seal, exporter, pictures)
+    follower = Follower(database, messenger, background, settings.zone, sleep, now)
+
+    def plan_soon() -> None:
+        background.start("planner", planner.run_once())
+
+    office = _office(settings, programme.operator, seal, exporter, pictures, sender, plan_soon, follower)
     dispatcher = Dispatcher(disable_fsm=True, office=office, programme=programme)
-    dispatcher.update.outer_middleware(TurnMiddleware(database, messenger, _moments(settings.zone, now, chance)))
+    dispatcher.update.outer_middleware(TurnMiddleware(database, messenger, moments(settings.zone, now, chance)))
     gate = ConsentGate()
     for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
         observer.middleware(gate)
     dispatcher.include_routers(*get_routers())
-    processor = _processor(bot, dispatcher, database, messenger, now, sleep)
+    processor = open_processor(bot, dispatcher, database, messenger, now, sleep)
     return App(
-        settings, database, bot, messenger, processor, exporter, background, pictures, office.documents, now, sleep
+        settings,
+        database,
+        bot,
+        messenger,
+        processor,
+        exporter,
+        planner,
+        sender,
+        background,
+        pictures,
+        office.documents,
+        now,
+        sleep,
     )
 
 
-def _moments(zone: ZoneInfo, now: Now, chance: Callable[[int], int]) -> Callable[[], Moment]:
-    def moment() -> Moment:
-        at = now()
-        return Moment(int(at), datetime.fromtimestamp(at, zone).date(), chance(64), zone)
-
-    return moment
-
-
-def _office(settings: Settings, operator: str, seal: Seal, exporter: Exporter, pictures: Pictures) -> Office:
+def _office(
+    settings: Settings,
+    operator: str,
+    seal: Seal,
+    exporter: Exporter,
+    pictures: Pictures,
+    sender: Sender,
+    wake_planner: Callable[[], None],
+    follower: Follower,
+) -> Office:
     return Office(
         zone=settings.zone,
         operator=operator,
@@ -210,6 +243,9 @@ def _office(settings: Settings, operator: str, seal: Seal, exporter: Exporter, p
         seal=seal,
         send_picture=pictures.start,
         run_export=exporter.start,
+        wake_sender=sender.wake,
+        wake_planner=wake_planner,
+        follow_campaign=follower.start,
     )
 
 
@@ -217,33 +253,3 @@ def _guard_key(settings: Settings) -> bytes:
     """The key of strangers' digests: secret as the token is, and useless for anything else."""
     assert settings.bot_token is not None
     return sha256(b"guard:" + settings.bot_token.get_secret_value().encode()).digest()
-
-
-def _processor(
-    bot: Bot, dispatcher: Dispatcher, database: Database, messenger: Messenger, now: Now, sleep: Sleep
-) -> Processor:
-    async def feed(update: Update, deferred: bool) -> Reply | None:
-        outbox = Outbox(deferred)
-        await dispatcher.feed_update(bot, update, outbox=outbox)
-        return outbox.reply
-
-    async def keep(raw: RawUpdate, person: int | None, error: str) -> None:
-        update_id = raw["update_id"]
-        code = error_code(update_id)
-        await database.write(bury, update_id, person, code, error, str(without_names(raw)), int(now()))
-        if person is not None:
-            await tell(person, failed(code))
-
-    async def warn(person: int) -> None:
-        await tell(person, NOT_SAVED)
-
-    async def lose(person: int) -> None:
-        await database.write(set_reachable, person, False)
-
-    async def tell(person: int, text: str) -> None:
-        try:
-            await messenger.send(person, Screen(text))
-        except (Unreachable, TelegramAPIError) as error:  # the update goes on without the word about it
-            log.info("not-told", error=type(error).__name__)
-
-    return Processor(bot, feed, keep, warn, lose, sleep)

@@ -7,6 +7,7 @@ be killed anywhere, run twice or be late.
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from bot.usecases.adaptation import ask_checkins
 from bot.usecases.after_course import survey_courses
 from bot.usecases.anonymity import release_due
 from bot.usecases.asking import open_due
@@ -17,7 +18,7 @@ from storage.database import Database
 
 Step = Callable[[Database, Round], Awaitable[None]]
 
-STEPS: tuple[Step, ...] = (survey_courses, open_due, remind, close_due, put_drafts_away, release_due)
+STEPS: tuple[Step, ...] = (survey_courses, open_due, ask_checkins, remind, close_due, put_drafts_away, release_due)
 """In this order: what a course brings about opens in the same round, where people stopped is counted before the drafts
 that tell it are gone, and the last anonymous answers are released when their campaign is closed."""
 

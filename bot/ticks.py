@@ -8,16 +8,22 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.domain.submissions import DRAFT_DAYS
+from bot.planner import Planner
 from bot.usecases.erasure import retire_answers
 from bot.usecases.updates import DAY, purge
-from storage.database import Database
+from storage.database import Database, Unavailable
 from storage.notes import take_notes
 
 log = structlog.get_logger(__name__)
 
 
-def start_ticks(database: Database, url: str, zone: ZoneInfo, now: Callable[[], float]) -> AsyncIOScheduler:
-    """Start the scheduler with its ticks; shut it down when the bot stops. `url` is the database's."""
+def start_ticks(
+    database: Database, url: str, zone: ZoneInfo, now: Callable[[], float], planner: Planner | None
+) -> AsyncIOScheduler:
+    """Start the scheduler with its ticks; shut it down when the bot stops. `url` is the database's.
+
+    Without a `planner` nothing is planned.
+    """
 
     async def forget() -> None:
         moment = int(now())
@@ -29,11 +35,22 @@ def start_ticks(database: Database, url: str, zone: ZoneInfo, now: Callable[[], 
         if stayed := await take_notes(database, url):
             log.warning("notes-not-taken", count=stayed)
 
+    async def plan() -> None:
+        assert planner is not None
+        try:
+            await planner.run_once()
+        except ExceptionGroup as failed:  # the steps that could run have run; the next round tries again
+            log.error("planning-failed", errors=[type(error).__name__ for error in failed.exceptions])
+        except Unavailable as error:
+            log.warning("planning-failed", errors=[type(error).__name__])
+
     scheduler = AsyncIOScheduler(timezone="UTC")
     first = datetime.now(UTC)  # also at each start: a bot that is restarted daily would never come to it
     scheduler.add_job(
         forget, "interval", hours=6, next_run_time=first, coalesce=True, max_instances=1, misfire_grace_time=None
     )
     scheduler.add_job(take, "interval", minutes=5, next_run_time=first, coalesce=True, misfire_grace_time=None)
+    if planner is not None:
+        scheduler.add_job(plan, "interval", seconds=30, next_run_time=first, coalesce=True, misfire_grace_time=None)
     scheduler.start()
     return scheduler

@@ -9,10 +9,12 @@ from bot.domain.errors import DomainError
 from bot.domain.programmes import Programme
 from bot.usecases import submissions
 from bot.usecases.completion import submit as submit_answers
+from bot.usecases.participations import open_participation
 from bot.usecases.questionnaires import offers
-from handlers.callbacks import Answer, Draft, Menu, Move, Page, ReviewSection, Start, Toggle
+from handlers.callbacks import Answer, Ask, Draft, Menu, Move, Page, ReviewSection, Start, Toggle
 from handlers.dialogues import show_dialogue
 from handlers.files import uploaded
+from handlers.forms import show_made
 from handlers.office import Office
 from handlers.results import send_result
 from handlers.screens import questionnaires as screens
@@ -98,6 +100,9 @@ async def submit(_: CallbackQuery, callback_data: Draft, turn: Turn, office: Off
     dialogue = await turn.write(submit_answers, callback_data.submission, programme, office.seal)
     if dialogue.anonymous:
         turn.database.wipe()
+    if dialogue.made is not None:
+        await show_made(turn, office, dialogue.made)
+        return
     await show_dialogue(turn, office, dialogue)
     if dialogue.scores and dialogue.problem is None and not dialogue.anonymous:
         await send_result(turn, office, dialogue.submission.id)
@@ -134,12 +139,19 @@ async def begin(_: CallbackQuery, callback_data: Start, turn: Turn, office: Offi
     await show_dialogue(turn, office, dialogue)
 
 
+@router.callback_query(Ask.filter(F.to == "open"))
+async def answer_asked(_: CallbackQuery, callback_data: Ask, turn: Turn, office: Office, programme: Programme) -> None:
+    """Open what a campaign asks, from its message or from the list."""
+    dialogue = await turn.write(open_participation, callback_data.participation, programme)
+    await show_dialogue(turn, office, dialogue)
+
+
 @router.callback_query(Menu.filter(F.to == "questionnaires"))
-async def list_offers(_: CallbackQuery, turn: Turn, programme: Programme) -> None:
+async def list_offers(_: CallbackQuery, turn: Turn, office: Office, programme: Programme) -> None:
     """What can be answered now."""
     found = await turn.read(offers, programme)
     refusal = problem_text(found.no_audit.code, found.no_audit.params) if found.no_audit else ""
-    await turn.show(screens.offers_screen(found.offers, refusal))
+    await turn.show(screens.offers_screen(found.offers, refusal, office.zone))
 
 
 @router.callback_query(Menu.filter(F.to == "none"))

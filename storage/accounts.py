@@ -70,6 +70,12 @@ _OUTDATED = Statement(
         )
     )
 )
+_WITH_ROLE = Statement(
+    select(roles.c.person_id)
+    .join(people)
+    .where(roles.c.role == bindparam("which"), people.c.active)
+    .order_by(roles.c.person_id)
+)
 _HOLDERS = Statement(
     select(people.c.code, roles.c.role)
     .join(people)
@@ -178,6 +184,10 @@ class Accounts:
         for row in await self._connection.all(_PRESENT_ROLES):
             found.setdefault(row["messenger_id"], set()).add(Role(row["role"]))
         return {account: frozenset(roles) for account, roles in found.items()}
+
+    async def with_role(self, role: Role) -> list[int]:
+        """Return the ids of the working people who have a role."""
+        return [row["person_id"] for row in await self._connection.all(_WITH_ROLE, which=role.value)]
 
     async def grant(self, person_id: int, role: Role, now: int) -> None:
         """Give a role; giving it twice changes nothing."""

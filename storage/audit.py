@@ -19,6 +19,11 @@ _SAME = Statement(
         audit.c.detail == bindparam("detail", type_=Text),
     )
 )
+_HAS = Statement(
+    select(audit.c.id)
+    .where(audit.c.action == bindparam("action", type_=Text), audit.c.object == bindparam("object", type_=Text))
+    .limit(1)
+)
 _ALL = Statement(select(audit).order_by(audit.c.id))
 
 
@@ -38,6 +43,10 @@ class Audit:
         text = json.dumps(detail, ensure_ascii=False, sort_keys=True)
         if not await self._connection.all(_SAME, at=now, action=action, object=about, detail=text):
             await self.note(now, None, action, about, **detail)
+
+    async def has(self, action: str, about: str) -> bool:
+        """Tell whether the journal holds such a line."""
+        return await self._connection.one(_HAS, action=action, object=about) is not None
 
     async def note_erasure(self, now: int, rows: Mapping[str, int]) -> None:
         """Record that something was erased, without saying whose."""

@@ -30,6 +30,8 @@ _PUT_PERSON = _put(people, _PERSON)
 _ORGANISATIONS = Statement(select(organisations).order_by(organisations.c.code))
 _ORGANISATION_IDS = Statement(select(organisations.c.code, organisations.c.id))
 _PEOPLE = Statement(select(people).order_by(people.c.code))
+_POSITIONS = Statement(select(people.c.position).where(people.c.active).distinct())
+_SUBJECTS = Statement(select(people.c.subjects).where(people.c.active).distinct())
 _PERSON_BY_ID = Statement(select(people).where(people.c.id == bindparam("person")))
 _ID_OF = Statement(select(people.c.id).where(people.c.code == bindparam("which")))
 _PLACES = (
@@ -66,6 +68,15 @@ class People:
             places.setdefault(row["person_id"], []).append(row["code"])
         rows = await self._connection.all(_PEOPLE)
         return {row["code"]: person_of(row, tuple(places.get(row["id"], ()))) for row in rows}
+
+    async def positions(self) -> list[str]:
+        """Return the positions that working people have, in order."""
+        return sorted({row["position"] for row in await self._connection.all(_POSITIONS)})
+
+    async def subjects(self) -> list[str]:
+        """Return the subjects that working people teach, in order."""
+        rows = await self._connection.all(_SUBJECTS)
+        return sorted({subject for row in rows for subject in json.loads(row["subjects"])})
 
     async def get(self, person_id: int) -> tuple[Person, tuple[tuple[int, Organisation], ...]]:
         """Return the person and (id, organisation) of each place of work, the main one first."""

@@ -19,6 +19,7 @@ from storage.deliveries import Deliveries
 from storage.drafts import Drafts
 from storage.erasure import Erasure
 from storage.export_jobs import ExportJobs
+from storage.forms import Forms
 from storage.invitations import Invitations
 from storage.menus import Menus
 from storage.pairs import Pairs
@@ -103,6 +104,11 @@ class Transaction:
     def drafts(self) -> Drafts:
         """Drafts of people and of campaigns."""
         return Drafts(self.connection)
+
+    @cached_property
+    def forms(self) -> Forms:
+        """Forms by the records they made."""
+        return Forms(self.connection)
 
     @cached_property
     def scores(self) -> Scores:

@@ -17,7 +17,7 @@ from playground.playground import Playground
 from storage.database import Database
 from storage.transaction import Transaction
 
-NOON = 1_789_000_000  # 10 September 2026, 03:26 in Moscow plus seven hours: a working day
+NOON = 1_789_030_800  # Thursday, 10 September 2026, 12:00 in Moscow
 SCHOOL = Organisation(code="SCH-1", name="Лесновская школа № 1")
 OTHER_SCHOOL = Organisation(code="SCH-2", name="Озёрская школа № 2")
 MATHEMATICIAN = {
@@ -64,7 +64,7 @@ class Stage:
         chances = count(0x5EED_0000_0000_0001, 0x9E37_79B9_7F4A)
         self.app = await open_app(self.settings, self.clock, lambda _: next(chances) % 2**64, _no_wait)
         self._stop = asyncio.Event()
-        self._running = asyncio.create_task(self.app.run(self._stop))
+        self._running = asyncio.create_task(self.app.run(self._stop, sends=False))
 
     async def stop(self) -> None:
         """Stop the bot as SIGTERM does."""
@@ -72,6 +72,12 @@ class Stage:
         if self._running is not None:
             await self._running
         self._running = None
+
+    async def due(self) -> None:
+        """Plan and send everything that is due by the stage's clock."""
+        assert self.app is not None
+        await self.app.planner.run_once()
+        await self.app.sender.drain()
 
     async def person(
         self, *roles: Role, school: Organisation = SCHOOL, bound: bool = True, linking: bool = False, **facts: Any

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.domain.errors import DomainError
-from bot.domain.forms import Made
+from bot.domain.forms import Made, Record
 from bot.domain.pupils import fingerprint, names_pupil
 from bot.domain.submissions import Cursor, Submission, SubmissionState
 from questionnaires.context import Context
@@ -22,7 +22,6 @@ class Dialogue:
 
     `traced` is the item answered by the act that led here. `page` is that of a long list of options, `marked` the
     option just marked in it, whose page stays open.
-    `made` is what a form just completed has made.
     """
 
     submission: Submission
@@ -33,12 +32,18 @@ class Dialogue:
     page: int = 0
     marked: str = ""
     scores: tuple[Score, ...] = ()
-    made: Made | None = None
 
     @property
     def anonymous(self) -> bool:
         """Whether the answers will be tied to nobody."""
         return self.submission.anonymous
+
+    @property
+    def made(self) -> Made | None:
+        """What a completed form has made or changed."""
+        kind, record_id = self.submission.subject
+        done = self.questionnaire.kind == "form" and self.submission.state is SubmissionState.COMPLETED
+        return Made(Record(kind), record_id) if done and record_id is not None else None
 
     @property
     def search(self) -> str:

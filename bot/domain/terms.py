@@ -3,10 +3,14 @@
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+from bot.domain.adaptation import MENTOR_QUESTIONNAIRE, QUESTIONNAIRE
 from bot.domain.campaigns import COMMENT_THRESHOLD, GROUP_THRESHOLD, Campaign, CampaignKind, Order, Reminders
 from bot.domain.segments import Segment
+from questionnaires.inspection.anonymity import tells_respondent
 from questionnaires.model import Questionnaire
 from questionnaires.problems import Problem
+
+_STANDING = {QUESTIONNAIRE: CampaignKind.CHECKIN, MENTOR_QUESTIONNAIRE: CampaignKind.MENTOR_VIEW}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,7 @@ class Terms:
     order: Order | None = None
     reminders: Reminders = field(default_factory=Reminders)
     cooldown_days: int = 0
+    interval_days: int | None = None
     anonymous: bool = False
     group_threshold: int = GROUP_THRESHOLD
     comment_threshold: int = COMMENT_THRESHOLD
@@ -28,12 +33,17 @@ class Terms:
 
 def drafted(terms: Terms, owner_id: int, now: int) -> Campaign:
     """A campaign on these terms that nobody has been told of."""
-    return Campaign(id=0, kind=CampaignKind.PLAIN, owner_id=owner_id, created_at=now, **_items(terms))
+    return Campaign(id=0, kind=kind_of(terms.questionnaire), owner_id=owner_id, created_at=now, **_items(terms))
+
+
+def kind_of(questionnaire: str) -> CampaignKind:
+    """What a campaign with this questionnaire is for: some ask each person at her own time."""
+    return _STANDING.get(questionnaire, CampaignKind.PLAIN)
 
 
 def amended(campaign: Campaign, terms: Terms) -> Campaign:
     """The same campaign on other terms."""
-    return replace(campaign, **_items(terms))
+    return replace(campaign, kind=kind_of(terms.questionnaire), **_items(terms))
 
 
 def terms_of(campaign: Campaign) -> Terms:
@@ -55,6 +65,8 @@ def terms_problem(terms: Terms, questionnaire: Questionnaire | None, now: int) -
         return Problem("campaign-threshold-too-low", {"group": GROUP_THRESHOLD, "comment": COMMENT_THRESHOLD})
     if questionnaire.anonymous and not terms.anonymous:
         return Problem("campaign-must-be-anonymous")
+    if terms.anonymous and tells_respondent(questionnaire):
+        return Problem("campaign-cannot-be-anonymous")
     return None
 
 

@@ -6,6 +6,7 @@ from bot.domain.acts import Act
 from bot.domain.dialogues import Dialogue, onward
 from bot.domain.programmes import Programme
 from bot.domain.submissions import Cursor, SubmissionState, receipt_code
+from bot.usecases.adaptation import notice_result
 from bot.usecases.anonymity import seal_answers
 from bot.usecases.dialogues import own_dialogue, show_at
 from bot.usecases.forms import complete_form
@@ -38,7 +39,7 @@ async def submit(tx: Transaction, act: Act, submission_id: int, programme: Progr
     if isinstance(made, Problem):
         return replace(await show_at(tx, act, dialogue, Cursor("review")), problem=made)
     await _complete(tx, act, dialogue, programme)
-    return replace(await own_dialogue(tx, act, submission_id), made=made)
+    return await own_dialogue(tx, act, submission_id)
 
 
 async def _complete(tx: Transaction, act: Act, dialogue: Dialogue, programme: Programme) -> None:
@@ -50,4 +51,5 @@ async def _complete(tx: Transaction, act: Act, dialogue: Dialogue, programme: Pr
     await tx.scores.save(submission.id, scores, programme.deficit_threshold, RULE_VERSION)
     await tx.submissions.close(submission.id, SubmissionState.COMPLETED, receipt_code(act.chance), act.now)
     await finish_participation(tx, act, submission)
+    await notice_result(tx, act, submission, dialogue.questionnaire.code, scores)
     await tx.audit.note(act.now, submission.respondent_id, "submit", f"submission:{submission.id}")

@@ -8,10 +8,16 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from bot.domain.acts import Act
+from bot.domain.campaign_form import EXTENSION, FORM
 from bot.domain.dialogues import Dialogue
 from bot.domain.errors import DomainError
 from bot.domain.forms import Made
+from bot.domain.programmes import Programme
 from bot.domain.rights import Action, may
+from bot.domain.submissions import Cursor
+from bot.usecases.campaign_form import campaign_by_form, extension_by_form
+from bot.usecases.dialogues import check_may_answer, load_dialogue, show_at
+from bot.usecases.drafts import begin_draft, discard
 from questionnaires.model import Questionnaire
 from questionnaires.problems import Problem
 from storage.transaction import Transaction
@@ -21,13 +27,16 @@ Create = Callable[[Transaction, Act, Dialogue], Awaitable[Made | Problem]]
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """`create` makes the record; a Problem keeps the form open and nothing is made."""
+    """`create` makes or changes the record; a Problem keeps the form open and nothing is made."""
 
     action: Action
     create: Create
 
 
-FORMS: Mapping[str, Form] = {}
+FORMS: Mapping[str, Form] = {
+    FORM: Form(Action.RUN_CAMPAIGN, campaign_by_form),
+    EXTENSION: Form(Action.RUN_CAMPAIGN, extension_by_form),
+}
 
 
 async def check_may_fill(tx: Transaction, act: Act, questionnaire: Questionnaire) -> None:
@@ -40,9 +49,45 @@ async def check_may_fill(tx: Transaction, act: Act, questionnaire: Questionnaire
         raise DomainError("forbidden", action=form.action.value if form else questionnaire.code)
 
 
+async def open_form(
+    tx: Transaction, act: Act, code: str, programme: Programme, about: Made | None = None, like: Made | None = None
+) -> Dialogue:
+    """Begin a form anew: to change the record `about`, or to make one `like` another; a draft of it is put aside.
+
+    The answers from which that record was made stand in it, and the review is shown; without them the first question.
+    """
+    person_id = await check_may_answer(tx, act)
+    version_id = await tx.questionnaires.find_latest(code)
+    if version_id is None:
+        raise DomainError("unknown_questionnaire")
+    await check_may_fill(tx, act, await tx.questionnaires.get(version_id))
+    if (old := await tx.drafts.find(person_id, code)) is not None:
+        await discard(tx, act, old)
+    draft = await begin_draft(tx, act, person_id, version_id, programme)
+    if about is not None:
+        await tx.forms.point(draft.id, about.record.value, about.id)
+    filled = await _fill(tx, act, code, draft.id, about or like)
+    stored = await tx.submissions.find(draft.id)
+    assert stored is not None
+    return await show_at(tx, act, await load_dialogue(tx, act, stored), Cursor("review") if filled else draft.cursor)
+
+
 async def complete_form(tx: Transaction, act: Act, dialogue: Dialogue) -> Made | Problem | None:
     """Hand the answers over; None for what is no form. Rights are asked for again: they may be gone since."""
     if dialogue.questionnaire.kind != "form":
         return None
     await check_may_fill(tx, act, dialogue.questionnaire)
-    return await FORMS[dialogue.questionnaire.code].create(tx, act, dialogue)
+    made = await FORMS[dialogue.questionnaire.code].create(tx, act, dialogue)
+    if isinstance(made, Made):
+        await tx.forms.point(dialogue.submission.id, made.record.value, made.id)
+    return made
+
+
+async def _fill(tx: Transaction, act: Act, code: str, submission_id: int, source: Made | None) -> bool:
+    """Copy the answers of the form behind a record; False when there are none."""
+    behind = await tx.forms.behind(code, source.record.value, source.id) if source is not None else None
+    if behind is None:
+        return False
+    for response in (await tx.submissions.responses(behind)).values():
+        await tx.submissions.save_response(submission_id, response, replaces=False, now=act.now)
+    return True

@@ -2,29 +2,38 @@
 
 from collections.abc import Collection
 
+from bot.domain.campaigns import Asked
 from bot.domain.doors import Door
 from bot.domain.home import Home, Unfinished
 from bot.domain.people import Role
 from bot.domain.rights import Action, may
 from bot.screen import Button, Rows, Screen
-from handlers.callbacks import Draft, Menu
+from handlers.callbacks import Ask, Draft, Menu
 from handlers.office import Office
 from handlers.texts import people as texts
+from handlers.texts.calendar import closing_in_words
+from handlers.texts.questionnaires import shortened
 
 HOME = Button(texts.HOME, Menu(to="home").pack())
 HELP = Button(texts.HELP, Menu(to="help").pack())
 PRIVACY = Button(texts.PRIVACY, Menu(to="privacy").pack())
-SHOWN_DRAFTS = 5
+SHOWN_DRAFTS, SHOWN_ASKED = 5, 5
 
 
 def home_screen(home: Home, office: Office, greeting: str = "") -> Screen:
     """The first screen by role; a stranger reads what this is and how to come in."""
     if home.actor is None:
         return Screen(texts.welcome(office.operator, office.contact), ((HELP, PRIVACY),))
-    drafts = home.drafts[:SHOWN_DRAFTS]
-    text = texts.home(home.actor.code, home.roles, drafts)
+    drafts, asked = home.drafts[:SHOWN_DRAFTS], home.asked[:SHOWN_ASKED]
+    waiting = [(one.campaign.title, closing_in_words(one.closes_at, office.zone)) for one in home.asked]
+    text = texts.home(home.actor.code, home.roles, drafts, waiting)
     whole = f"{greeting}\n\n{text}" if greeting else text
-    return Screen(whole, (*(_draft_row(draft) for draft in drafts), *_menu(home.roles)))
+    return Screen(whole, (*map(_asked_row, asked), *map(_draft_row, drafts), *_menu(home.roles)))
+
+
+def _asked_row(asked: Asked) -> tuple[Button, ...]:
+    label = shortened(texts.answer_button(asked.campaign.title), 60)
+    return (Button(label, Ask(participation=asked.participation.id).pack()),)
 
 
 def _draft_row(draft: Unfinished) -> tuple[Button, ...]:
@@ -42,8 +51,9 @@ def _menu(roles: Collection[Role]) -> Rows:
         if may(roles, Action.ANSWER)
         else ()
     )
+    campaigns = ((Button(texts.CAMPAIGNS, Menu(to="campaigns").pack()),),) if may(roles, Action.WATCH_CAMPAIGN) else ()
     export = ((Button(texts.EXPORT, Menu(to="export").pack()),),) if may(roles, Action.EXPORT_MONITORING) else ()
-    return (*answer, *export, (Button(texts.SETTINGS, Menu(to="settings").pack()), HELP))
+    return (*answer, *campaigns, *export, (Button(texts.SETTINGS, Menu(to="settings").pack()), HELP))
 
 
 def refused_screen(door: Door, office: Office) -> Screen:

@@ -17,6 +17,7 @@ _EVERYBODY: list[Command] = [
     ("forget", "Удалить мои данные"),
 ]
 _EXPORT: list[Command] = [("export", "Выгрузка мониторинга в Excel")]
+_CAMPAIGNS: list[Command] = [("campaigns", "Кампании: ход и результаты")]
 _ROLES: list[Command] = [
     ("roles", "Кому какие роли даны"),
     ("grant", "Дать роль: /grant КОД роль"),
@@ -28,5 +29,6 @@ def commands_for(roles: Iterable[Role]) -> list[Command]:
     """Return (command, description) for the menu; no roles give the menu of everybody."""
     held = frozenset(roles)
     export = _EXPORT if may(held, Action.EXPORT_MONITORING) else []
+    campaigns = _CAMPAIGNS if may(held, Action.WATCH_CAMPAIGN) else []
     managing = _ROLES if may(held, Action.MANAGE_ROLES) else []
-    return [*_EVERYBODY, *export, *managing]
+    return [*_EVERYBODY, *campaigns, *export, *managing]

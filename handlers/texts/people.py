@@ -1,6 +1,6 @@
 """Words of coming in: home, strangers, invitations, help, leaving."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 
 from bot.domain.home import Unfinished
 from bot.domain.people import Role
@@ -10,6 +10,7 @@ from handlers.texts.questionnaires import plain, shortened
 
 QUESTIONNAIRES = "Пройти самоаудит и анкеты"
 RESULTS = "Мои результаты"
+CAMPAIGNS = "Кампании"
 EXPORT = "Выгрузка"
 SETTINGS = "Настройки"
 HELP = "Помощь"
@@ -27,6 +28,8 @@ NO_ROLES = (
     "Анкеты для вас сейчас закрыты. Прежние результаты: /results, удалить свои данные: /forget. "
     "Если это ошибка, напишите в методический центр."
 )
+
+_LISTED = 5  # of what waits; the others are in the list of questionnaires
 
 ROLE_NAMES = {
     Role.TEACHER: "педагог",
@@ -54,16 +57,35 @@ def welcome(operator: str, contact: str) -> str:
     )
 
 
-def home(code: str, roles: Collection[Role], drafts: tuple[Unfinished, ...]) -> str:
-    """The first screen of somebody connected."""
+def home(
+    code: str, roles: Collection[Role], drafts: tuple[Unfinished, ...], waiting: Sequence[tuple[str, str]] = ()
+) -> str:
+    """The first screen of somebody connected; `waiting` are title and closing of what she is asked."""
     known = f"<b>Начало</b>\nВаш код: {plain(code)}, роль: {role_list(roles)}."
     if not roles:
         return f"{known}\n\n{NO_ROLES}"
-    if not drafts:
+    if not drafts and not waiting:
         return f"{known}\n\nВыберите, что сделать."
-    count = plural(len(drafts), "анкета", "анкеты", "анкет")
-    lines = "\n".join(f"• {draft_line(draft)}" for draft in drafts)
-    return f"{known}\n\nНе закончено: {count}. Ответы сохранены.\n{lines}"
+    return "\n\n".join((known, *_asked_lines(waiting), *_draft_lines(drafts)))
+
+
+def _asked_lines(waiting: Sequence[tuple[str, str]]) -> Iterator[str]:
+    if waiting:
+        lines = (f"• «{plain(shortened(title, 90))}» — {closing}" for title, closing in waiting[:_LISTED])
+        count = plural(len(waiting), "анкета", "анкеты", "анкет")
+        yield "\n".join((f"Ждёт вашего ответа: {count}.", *lines))
+
+
+def _draft_lines(drafts: tuple[Unfinished, ...]) -> Iterator[str]:
+    if drafts:
+        lines = (f"• {draft_line(draft)}" for draft in drafts)
+        count = plural(len(drafts), "анкета", "анкеты", "анкет")
+        yield "\n".join((f"Не закончено: {count}. Ответы сохранены.", *lines))
+
+
+def answer_button(title: str) -> str:
+    """Open what one is asked."""
+    return f"Ответить: {title}"
 
 
 def draft_line(draft: Unfinished) -> str:

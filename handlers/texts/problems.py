@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from handlers.texts.calendar import closing_in_words
 from handlers.texts.plurals import plural
-from handlers.texts.questionnaires import moment
+from handlers.texts.questionnaires import KEPT_INCOMPLETE, moment
 
 Params = Mapping[str, str | int]
 
@@ -73,6 +74,8 @@ _SENTENCES = {
     "campaign-reminders-wrong": "Напоминания заданы неверно: дней между ними должно быть не меньше одного.",
     "campaign-threshold-too-low": "Порог группы не может быть меньше {group} человек, для текстов — {comment}.",
     "campaign-must-be-anonymous": "Эта анкета проводится только анонимно.",
+    "campaign-cannot-be-anonymous": "Анонимно эту анкету провести нельзя: какие вопросы в ней видны, зависит от "
+    "сведений об отвечающем, или в ней просят файл, — по ответам человека можно было бы узнать.",
     "campaign-test-first": "Получателей больше {above}. Сначала отправьте сообщение себе и посмотрите на него.",
     "unknown-people": "Таких кодов в реестре нет: {codes}. Ничего не создано, исправьте список.",
     "campaign_started": "Кампания уже начата, изменить её нельзя. Её можно продлить, остановить или создать такую же.",
@@ -111,14 +114,20 @@ def refusal_text(code: str, params: Params, zone: ZoneInfo) -> str:
     match code:
         case "submission_closed" if params.get("state") == "completed":
             return f"Анкета отправлена {at}, изменить ответы уже нельзя."
+        case "submission_over":
+            return f"Анкета закрыта: ответы принимались {_closing(params, zone)}. {KEPT_INCOMPLETE}"
         case "submission_closed":
             return f"Анкета закрыта {at}. Ответы на неё больше не принимаются."
         case "campaign_closed":
-            return f"Анкета закрыта {at}. Ответы на неё больше не принимаются."
+            return f"Анкета закрыта: ответы принимались {_closing(params, zone)}."
         case "submission_stale":
             return f"Анкета закрыта: последний ответ был {at}, срок хранения черновика истёк. Начните её заново."
         case _:
             return problem_text(code, params)
+
+
+def _closing(params: Params, zone: ZoneInfo) -> str:
+    return closing_in_words(int(params["at"]), zone)
 
 
 def _counted(code: str, params: Params) -> str:

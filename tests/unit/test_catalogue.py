@@ -42,8 +42,10 @@ def test_codes_are_those_people_know() -> None:
         "adaptation_mentor",
         "after_course",
         "burnout",
+        "extend_campaign",
         "needs",
         "needs_met",
+        "new_campaign",
         "satisfaction",
     ]
 
