@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from bot.intake import TRANSIENT, BadToken, Processor
 from bot.introduction import introduce
 from bot.ledger import Ledger
 from bot.limiter import Limiter
+from bot.office import open_office
 from bot.patience import Sleep, backoff
 from bot.pictures import Pictures
 from bot.planner import Planner
@@ -45,10 +45,8 @@ from handlers import get_routers
 from handlers.gate import ConsentGate
 from handlers.menus import set_menus_right
 from handlers.middlewares import TurnMiddleware
-from handlers.office import Office
 from handlers.screens.deliveries import parcel_screen
 from handlers.texts.commands import commands_for
-from handlers.texts.consent import default_documents
 from handlers.texts.introduction import SHORT_DESCRIPTION, description
 from questionnaires.catalogue import built_in
 from storage.database import Database, open_database, sqlite_path
@@ -199,7 +197,7 @@ def _put_together(
     def plan_soon() -> None:
         background.start("planner", planner.run_once())
 
-    office = _office(settings, programme.operator, seal, exporter, pictures, sender, plan_soon, follower)
+    office = open_office(settings, programme.operator, seal, exporter, pictures, sender, plan_soon, follower)
     dispatcher = Dispatcher(disable_fsm=True, office=office, programme=programme)
     dispatcher.update.outer_middleware(TurnMiddleware(database, messenger, moments(settings.zone, now, chance)))
     gate = ConsentGate()
@@ -222,34 +220,3 @@ def _put_together(
         now,
         sleep,
     )
-
-
-def _office(
-    settings: Settings,
-    operator: str,
-    seal: Seal,
-    exporter: Exporter,
-    pictures: Pictures,
-    sender: Sender,
-    wake_planner: Callable[[], None],
-    follower: Follower,
-) -> Office:
-    return Office(
-        zone=settings.zone,
-        operator=operator,
-        contact=settings.contact,
-        documents=default_documents(operator, settings.contact),
-        guard_key=_guard_key(settings),
-        seal=seal,
-        send_picture=pictures.start,
-        run_export=exporter.start,
-        wake_sender=sender.wake,
-        wake_planner=wake_planner,
-        follow_campaign=follower.start,
-    )
-
-
-def _guard_key(settings: Settings) -> bytes:
-    """The key of strangers' digests: secret as the token is, and useless for anything else."""
-    assert settings.bot_token is not None
-    return sha256(b"guard:" + settings.bot_token.get_secret_value().encode()).digest()
