@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.exporting import ExportProgress, ExportRequest
 from bot.domain.findings import Register, coverages, difficulties, findings, nestings
 from bot.domain.monitoring import Monitoring, Period, Provenance, Terms, Version, protect
+from bot.usecases.feedback import course_figures
 from exports.answers import AnswerSheet, sheet_names
 from exports.codebook import codebook_table
 from exports.cover import NAME as COVER
@@ -17,11 +18,14 @@ from exports.cover import SHEET_OF_ANSWERS, About, cover_table, order_text, peri
 from exports.deficits import deficits_table, heat_maps, summary_table
 from exports.diagnosis import diagnosis_table
 from exports.difficulties import difficulties_table
+from exports.effect import effect_table
+from exports.satisfaction import advice_table, comments_table, satisfaction_table
 from exports.table import Table
 from exports.workbook import Properties, Workbook
 from questionnaires.standards import load_standards
+from storage.course_reports import CourseReports
 from storage.reports import Reports, StoredVersion, by_questionnaire
-from storage.snapshot import open_snapshot
+from storage.snapshot import Snapshot, open_snapshot
 
 Report = Callable[[ExportProgress], None]
 
@@ -42,7 +46,7 @@ async def write_monitoring(request: ExportRequest, path: Path, report: Report) -
         found = protect(await _monitoring(request, reports, versions))
         book = stack.enter_context(Workbook(path, _properties(request, found), path.parent))
         cover = book.reserve(COVER)
-        tables = _aggregates(found)
+        tables = [*_aggregates(found), *await _course_sheets(request, snapshot)]
         for table in tables:
             book.add(table)
         sheets = _answer_sheets(request, versions) if request.rows else {}
@@ -64,6 +68,18 @@ def _aggregates(found: Monitoring) -> list[Table]:
         *heat_maps(found),
         difficulties_table(found),
     ]
+
+
+async def _course_sheets(request: ExportRequest, snapshot: Snapshot) -> list[Table]:
+    """The sheets about the courses that ended in the period; none when none did. Comments are single answers."""
+    period = _period(request)
+    reports = CourseReports(snapshot, period.since.date(), period.until.date())
+    found = await course_figures(reports, request.scope, request.now)
+    if not found.effects:
+        return []
+    said = found.said
+    comments = [comments_table(said)] if request.rows and said.comments else []
+    return [effect_table(found.effects), satisfaction_table(said), advice_table(said), *comments]
 
 
 async def _monitoring(request: ExportRequest, reports: Reports, versions: Sequence[StoredVersion]) -> Monitoring:

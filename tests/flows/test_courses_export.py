@@ -1,0 +1,63 @@
+"""The sheets about courses in the workbook that the real export process makes."""
+
+import asyncio
+import zipfile
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from storage.database import open_database
+from storage.migrate import migrate_sqlite
+from tests.courses import hold
+from tests.exported import build, request, table_rows
+
+SHEETS = ["Результативность ПК", "Удовлетворённость", "Готовность советовать"]
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("courses") / "bot.sqlite3"
+    migrate_sqlite(path)
+    asyncio.run(_hold(path))
+    return path
+
+
+async def _hold(path: Path) -> None:
+    database = await open_database(f"sqlite:///{path}")
+    await database.write(hold)
+    await database.close()
+
+
+def test_what_was_held_is_in_the_workbook(database: Path, tmp_path: Path) -> None:
+    build(request(database, tmp_path / "out.xlsx"))
+    book = load_workbook(tmp_path / "out.xlsx")
+    assert [name for name in book.sheetnames if name in SHEETS] == SHEETS
+    runs = {row[0]: row[3:] for row in table_rows(book["Результативность ПК"])[1:]}
+    assert runs["Оценка чтения, 05.10.2026–30.10.2026"] == (
+        8, 7, 1, 7, 6, 1, 5, 0, "A/01.6, A/02.6", 5, 32, 68, 36,
+    )  # fmt: skip
+    assert runs["Оценка чтения, 02.11.2026–06.11.2026"][2:] == (
+        "н/д", 0, "н/д", "н/д", "н/д", "н/д", "A/01.6, A/02.6", "н/д", "н/д", "н/д", "н/д",
+    )  # fmt: skip
+    pooled = table_rows(book["Удовлетворённость"])[1]
+    assert pooled[:8] == ("Все курсы", "Всего", "Все вопросы", 6, 6, 6, 1, 5)
+    assert table_rows(book["Готовность советовать"])[1][2:] == (6, 6, 6, 0, 0, 100)
+    book.close()
+    with zipfile.ZipFile(tmp_path / "out.xlsx") as package:
+        drawn = [package.read(name).decode() for name in package.namelist() if name.startswith("xl/charts/chart")]
+    assert sum("Удовлетворённость" in chart for chart in drawn) == 2
+
+
+def test_an_organisation_sees_the_runs_of_its_people(database: Path, tmp_path: Path) -> None:
+    build(request(database, tmp_path / "out.xlsx", rows=False, scope=("E-2",)))
+    book = load_workbook(tmp_path / "out.xlsx")
+    assert [row[0] for row in table_rows(book["Результативность ПК"])[1:]] == ["Оценка чтения, 02.11.2026–06.11.2026"]
+    book.close()
+
+
+def test_a_period_without_courses_has_no_sheets_about_them(database: Path, tmp_path: Path) -> None:
+    build(request(database, tmp_path / "out.xlsx", since=0, until=86_400))
+    book = load_workbook(tmp_path / "out.xlsx")
+    assert not set(book.sheetnames) & set(SHEETS)
+    book.close()
