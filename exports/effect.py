@@ -19,6 +19,7 @@ def effect_table(found: Sequence[RunEffect]) -> Table:
         columns=(
             Column("run", "Курс и поток", 44),
             Column("provider", "Кто проводит", 20),
+            Column("functions", "Трудовые функции", 18),
             Column("hours", "Часов", 8, Style.COUNT),
             Column("participants", "Слушателей", 11, Style.COUNT),
             Column("finished", "Завершили", 11, Style.COUNT),
@@ -28,7 +29,6 @@ def effect_table(found: Sequence[RunEffect]) -> Table:
             Column("changed", "Доля с изменениями в практике", 13, Style.SHARE),
             Column("ready", "Продукт готов", 10, Style.COUNT),
             Column("started", "Продукт в работе", 10, Style.COUNT),
-            Column("functions", "Трудовые функции", 18),
             Column("compared", "Сравнено аудитов, чел.", 11, Style.COUNT),
             Column("before", "Аудит до, %", 9, Style.MEAN),
             Column("after", "Аудит после, %", 9, Style.MEAN),
@@ -64,13 +64,13 @@ def _row(one: RunEffect) -> Row:
     return (
         run_title(one.run),
         course.provider,
+        ", ".join(course.functions) or "—",
         course.hours,
         one.participants,
         one.finished,
         hidden(None if liked is None else liked / 100),
         one.asked,
         *map(hidden, practice),
-        ", ".join(course.functions) or "—",
         *map(hidden, audits),
     )
 

@@ -179,10 +179,10 @@ def _shown(groups: Mapping[Group, Sequence[RunAnswers]], people: Mapping[str, in
 
 
 def _relations(groups: Mapping[Group, Sequence[RunAnswers]]) -> Iterable[Relation]:
-    """Every group is the sum of its runs, and everybody is the sum of the courses and of the providers."""
+    """Courses and providers are the sums of their runs, everybody is the sum of the courses and of the providers."""
     runs = {group.code: _key(group) for group in groups if group.cut is Cut.RUN}
     for group, some in groups.items():
-        if group.cut is not Cut.RUN:
+        if group.cut in (Cut.COURSE, Cut.PROVIDER):
             yield Relation(_key(group), tuple(runs[one.run.code] for one in some))
     for cut in (Cut.COURSE, Cut.PROVIDER):
         yield Relation((Cut.TOTAL.value, ""), tuple(_key(group) for group in groups if group.cut is cut))

@@ -75,6 +75,7 @@ OPINION_CHARTS = (
 EFFECT_COLUMNS = (
     Column("run", "Курс и поток", 44),
     Column("provider", "Кто проводит", 20),
+    Column("functions", "Трудовые функции", 18),
     Column("hours", "Часов", 8, Style.COUNT),
     Column("participants", "Слушателей", 11, Style.COUNT),
     Column("finished", "Завершили", 11, Style.COUNT),
@@ -84,7 +85,6 @@ EFFECT_COLUMNS = (
     Column("changed", "Доля с изменениями в практике", 13, Style.SHARE),
     Column("ready", "Продукт готов", 10, Style.COUNT),
     Column("started", "Продукт в работе", 10, Style.COUNT),
-    Column("functions", "Трудовые функции", 18),
     Column("compared", "Сравнено аудитов, чел.", 11, Style.COUNT),
     Column("before", "Аудит до, %", 9, Style.MEAN),
     Column("after", "Аудит после, %", 9, Style.MEAN),
@@ -168,11 +168,11 @@ def test_effect() -> None:
         columns=EFFECT_COLUMNS,
         rows=(
             (
-                "Оценка чтения, 05.10.2026–30.10.2026", "ИРО", 36, 14, 12, 0.75, 12, 10, 0.8, 3, 2,
-                "A/01.6, A/02.6", 6, 50.0, 62.5, 12.5,
+                "Оценка чтения, 05.10.2026–30.10.2026", "ИРО", "A/01.6, A/02.6", 36, 14, 12, 0.75, 12, 10, 0.8,
+                3, 2, 6, 50.0, 62.5, 12.5,
             ),
             (
-                "Проекты, 02.11.2026–06.11.2026", "ММЦ", None, 4, 4, ND, 0, ND, ND, ND, ND, "—", ND, ND, ND, ND,
+                "Проекты, 02.11.2026–06.11.2026", "ММЦ", "—", None, 4, 4, ND, 0, ND, ND, ND, ND, ND, ND, ND, ND,
             ),
         ),
         title="Результативность повышения квалификации",
