@@ -1,19 +1,26 @@
-"""Checks of anonymous questionnaires: nothing may be asked or shown that tells who answers. Knows no campaigns."""
+"""What would tell who answers an anonymous questionnaire. Knows no campaigns."""
 
 import re
 from collections.abc import Iterator
 
 from questionnaires.inspection.outline import Entry, Outline
 from questionnaires.issues import Finding
-from questionnaires.model import CalculatedItem, FileItem
+from questionnaires.model import CalculatedItem, FileItem, Questionnaire
 
 _ATTRIBUTE = re.compile(r"\brespondent\.([A-Za-z_]+)")
 
 
 def anonymity_findings(outline: Outline) -> Iterator[Finding]:
     """Files (they carry their author's name) and conditions on the respondent: which items were answered tells them."""
-    if not outline.questionnaire.anonymous:
-        return
+    return _found(outline) if outline.questionnaire.anonymous else iter(())
+
+
+def tells_respondent(questionnaire: Questionnaire) -> bool:
+    """Whether a questionnaire that is not anonymous by itself must not be conducted anonymously either."""
+    return any(_found(Outline(questionnaire, frozenset())))
+
+
+def _found(outline: Outline) -> Iterator[Finding]:
     for at, section in enumerate(outline.questionnaire.sections):
         for name in _ATTRIBUTE.findall(section.when or ""):
             yield Finding(("sections", at, "when"), "attribute-in-anonymous", {"name": name})

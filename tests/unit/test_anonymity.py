@@ -15,6 +15,8 @@ from bot.domain.anonymity import (
     to_body,
     unpacked,
 )
+from bot.domain.segments import EVERYBODY
+from bot.domain.terms import Terms, terms_problem
 from questionnaires.catalogue import built_in
 from questionnaires.model import Questionnaire
 from questionnaires.values import Response, ResponseState, Value
@@ -105,3 +107,20 @@ def test_padding_is_taken_off_again(text: str) -> None:
 
 def test_what_is_longer_than_thought_is_sealed_all_the_same() -> None:
     assert len(packed(1, "x" * 250, 100)) == 300
+
+
+@pytest.mark.parametrize(
+    ("code", "anonymous", "problem"),
+    [
+        ("satisfaction", True, None),
+        ("satisfaction", False, "campaign-must-be-anonymous"),
+        ("needs", True, None),
+        ("needs", False, None),
+        ("audit-544n-full", True, "campaign-cannot-be-anonymous"),
+        ("audit-544n-full", False, None),
+    ],
+)
+def test_what_may_be_conducted_anonymously(code: str, anonymous: bool, problem: str | None) -> None:
+    form = next(one for one in built_in() if one.code == code)
+    found = terms_problem(Terms("Опрос", code, EVERYBODY, 1, 2, anonymous=anonymous), form, now=0)
+    assert (found.code if found else None) == problem
