@@ -13,7 +13,31 @@ def get_routers() -> "tuple[Router, ...]":
     Each call gives copies: a router belongs to one dispatcher, and a process may put several bots together.
     """
     # here and not above: the command line reads handlers.texts and has no use for the messenger's library
-    from handlers import campaigns, errors, fallback, groups, people, questionnaires, reports, results, roles, settings
+    from handlers import (
+        campaigns,
+        deliveries,
+        errors,
+        fallback,
+        groups,
+        people,
+        questionnaires,
+        reports,
+        results,
+        roles,
+        settings,
+    )
 
-    ordered = (groups, errors, people, settings, roles, results, campaigns, reports, questionnaires, fallback)
+    ordered = (
+        groups,
+        errors,
+        people,
+        settings,
+        roles,
+        results,
+        campaigns,
+        deliveries,
+        reports,
+        questionnaires,
+        fallback,
+    )
     return tuple(deepcopy(module.router) for module in ordered)

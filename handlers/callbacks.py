@@ -9,6 +9,8 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
+from bot.domain.deliveries import DeliveryKind
+
 Id = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Place = Annotated[int, Field(ge=0, le=9999)]
 OptionCode = Annotated[str, Field(max_length=40)]
@@ -79,7 +81,7 @@ class Menu(CallbackData, prefix="menu", sep="|"):
     to: Annotated[
         str,
         Field(
-            pattern="^(home|questionnaires|results|campaigns|find_campaign|export|settings|privacy|help|forget|forget_sure|forget_now|none)$"
+            pattern="^(home|questionnaires|results|campaigns|find_campaign|export|settings|mutes|status|privacy|help|forget|forget_sure|forget_now|none)$"
         ),
     ]
 
@@ -111,6 +113,13 @@ class Ask(CallbackData, prefix="q", sep="|"):
 
     participation: Id
     to: Annotated[str, Field(pattern="^(open|later)$")] = "open"
+
+
+class Mute(CallbackData, prefix="mu", sep="|"):
+    """Turn a kind of messages off or on again."""
+
+    kind: DeliveryKind
+    off: bool
 
 
 class CampaignList(CallbackData, prefix="cl", sep="|"):

@@ -14,6 +14,7 @@ from bot.domain.turnout import Preview
 from bot.usecases import campaign_cards, campaigns, turnout
 from bot.usecases.forms import open_form
 from bot.usecases.people import find_roles
+from bot.usecases.status import status
 from handlers.callbacks import CampaignKey, CampaignList, Menu
 from handlers.dialogues import show_dialogue
 from handlers.office import Office
@@ -39,6 +40,18 @@ async def campaigns_command(_: Message, command: CommandObject, turn: Turn) -> N
 async def campaigns_button(_: CallbackQuery, turn: Turn) -> None:
     """The same, by button."""
     await _list(turn)
+
+
+@router.message(Command("status"))
+async def status_command(_: Message, turn: Turn, office: Office) -> None:
+    """How things stand."""
+    await turn.show(screens.status_screen(await turn.read(status), office.zone))
+
+
+@router.callback_query(Menu.filter(F.to == "status"))
+async def status_button(_: CallbackQuery, turn: Turn, office: Office) -> None:
+    """The same, by button."""
+    await turn.show(screens.status_screen(await turn.read(status), office.zone))
 
 
 @router.callback_query(CampaignList.filter())

@@ -1,6 +1,6 @@
 """Messenger accounts bound to people, their roles and consents. A role belongs to the person, not to the account."""
 
-from sqlalchemy import bindparam, delete, exists, insert, select, update
+from sqlalchemy import bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.types import BigInteger
 
@@ -89,6 +89,7 @@ _PRESENT_ROLES = Statement(
     .join(roles, roles.c.person_id == people.c.id)
     .where(people.c.active)
 )
+_UNREACHABLE = Statement(select(func.count().label("n")).select_from(accounts).where(accounts.c.reachable.is_(False)))
 _CONNECTED = Statement(select(people.c.code).join_from(accounts, people))
 _WITHDRAW = Statement(
     update(consents)
@@ -188,6 +189,12 @@ class Accounts:
     async def with_role(self, role: Role) -> list[int]:
         """Return the ids of the working people who have a role."""
         return [row["person_id"] for row in await self._connection.all(_WITH_ROLE, which=role.value)]
+
+    async def unreachable(self) -> int:
+        """Return how many people have blocked the bot or are gone from the messenger."""
+        row = await self._connection.one(_UNREACHABLE)
+        assert row is not None
+        return int(row["n"])
 
     async def grant(self, person_id: int, role: Role, now: int) -> None:
         """Give a role; giving it twice changes nothing."""

@@ -3,10 +3,10 @@
 import json
 from collections.abc import Sequence
 
-from sqlalchemy import Integer, bindparam, func, select, update
+from sqlalchemy import BigInteger, Integer, bindparam, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from bot.domain.deliveries import Delivery, DeliveryKind, DeliveryState
+from bot.domain.deliveries import Delivery, DeliveryKind, DeliveryState, Queue
 from storage.connection import Connection, Row
 from storage.statement import Statement, Value
 from storage.tables import deliveries
@@ -47,6 +47,18 @@ _COUNTS = Statement(
 )
 
 
+_QUEUE = Statement(
+    select(
+        deliveries.c.state,
+        func.count().label("n"),
+        func.count(deliveries.c.id).filter(deliveries.c.not_before <= bindparam("now", type_=BigInteger)).label("due"),
+        func.min(deliveries.c.not_before).label("first"),
+    )
+    .where(or_(_PLANNED, deliveries.c.settled_at >= bindparam("since", type_=BigInteger)))
+    .group_by(deliveries.c.state)
+)
+
+
 class Deliveries:
     """Deliveries on their way from planned to settled. A settled one is never sent."""
 
@@ -81,6 +93,17 @@ class Deliveries:
 
     async def _cancel(self, column: str, whose: int, reason: str, now: int) -> int:
         return await self._connection.execute(_CANCEL[column], whose=whose, reason=reason, settled_at=now)
+
+    async def queue(self, since: int, now: int) -> Queue:
+        """Count what waits, what is due, and what was settled since then."""
+        rows = {DeliveryState(row["state"]): row for row in await self._connection.all(_QUEUE, since=since, now=now)}
+        waiting = rows.pop(DeliveryState.PLANNED, None)
+        return Queue(
+            waiting=waiting["n"] if waiting else 0,
+            due=waiting["due"] if waiting else 0,
+            first_at=waiting["first"] if waiting else None,
+            settled={state: row["n"] for state, row in rows.items()},
+        )
 
     async def counts(self, campaign_id: int) -> dict[DeliveryState, int]:
         """Return state → how many deliveries of a campaign are in it."""

@@ -22,6 +22,7 @@ from storage.export_jobs import ExportJobs
 from storage.forms import Forms
 from storage.invitations import Invitations
 from storage.menus import Menus
+from storage.mutes import Mutes
 from storage.pairs import Pairs
 from storage.participations import Participations
 from storage.people import People
@@ -104,6 +105,11 @@ class Transaction:
     def drafts(self) -> Drafts:
         """Drafts of people and of campaigns."""
         return Drafts(self.connection)
+
+    @cached_property
+    def mutes(self) -> Mutes:
+        """What people do not want to be written about."""
+        return Mutes(self.connection)
 
     @cached_property
     def forms(self) -> Forms:

@@ -109,3 +109,16 @@ class Delivery:
     def manner(self) -> Manner:
         """How this kind is treated."""
         return MANNERS[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What is on its way: `waiting` in all, `due` of them now; `first_at` is when the first falls due.
+
+    `settled` counts what was sent, blocked and so on in the last days.
+    """
+
+    waiting: int
+    due: int
+    first_at: int | None
+    settled: Mapping[DeliveryState, int]

@@ -1,7 +1,7 @@
 """Answering what one was asked: from the message or the list to the question, and what sending means for it."""
 
 from bot.domain.acts import Act
-from bot.domain.campaigns import Asked
+from bot.domain.campaigns import Asked, Campaign
 from bot.domain.dialogues import Dialogue
 from bot.domain.errors import DomainError
 from bot.domain.programmes import Programme
@@ -15,10 +15,10 @@ async def open_participation(tx: Transaction, act: Act, participation_id: int, p
     """Continue what was begun for this participation, or begin on the version the campaign is pinned to.
 
     What is sent already is shown as sent. Raises `forbidden`, `foreign_participation`, `already_answered`,
-    `campaign_closed`, `submission_closed`.
+    `campaign_closed`, `submission_over`.
     """
     person_id = await check_may_answer(tx, act)
-    asked = await _own(tx, person_id, participation_id)
+    asked = await own_asked(tx, person_id, participation_id)
     await tx.deliveries.arrive(person_id, participation_id, act.message_id)
     draft = await tx.drafts.asked_for(participation_id)
     if draft is not None and not draft.is_stale(act.now):
@@ -26,7 +26,7 @@ async def open_participation(tx: Transaction, act: Act, participation_id: int, p
     asked.check_open(act.now)
     draft = await _joined(tx, act, asked) or await _begin(tx, act, asked, programme)
     await tx.participations.open(participation_id)
-    await tx.deliveries.cancel_participation(participation_id, "opened", act.now)
+    await tx.deliveries.cancel_participation(participation_id, "opened", _noted_at(act, asked.campaign))
     return await show_at(tx, act, await load_dialogue(tx, act, draft), draft.cursor)
 
 
@@ -41,11 +41,20 @@ async def finish_participation(tx: Transaction, act: Act, submission: Submission
     """Remember that the person has answered, and nothing else; she is not reminded any more."""
     if submission.participation_id is None:
         return
-    await tx.participations.finish(submission.participation_id)
-    await tx.deliveries.cancel_participation(submission.participation_id, "finished", act.now)
+    participation = await tx.participations.find(submission.participation_id)
+    assert participation is not None
+    campaign = await tx.campaigns.get(participation.campaign_id)
+    await tx.participations.finish(participation.id)
+    await tx.deliveries.cancel_participation(participation.id, "finished", _noted_at(act, campaign))
 
 
-async def _own(tx: Transaction, person_id: int, participation_id: int) -> Asked:
+def _noted_at(act: Act, campaign: Campaign) -> int:
+    """When something came of it; in an anonymous campaign nothing is kept that is finer than the campaign itself."""
+    return campaign.opens_at if campaign.anonymous else act.now
+
+
+async def own_asked(tx: Transaction, person_id: int, participation_id: int) -> Asked:
+    """Return what the person was asked; raises `foreign_participation` for what somebody else was."""
     participation = await tx.participations.find(participation_id)
     if participation is None or participation.person_id != person_id:
         raise DomainError("foreign_participation")

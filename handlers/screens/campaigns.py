@@ -9,6 +9,7 @@ from bot.domain.campaigns import Campaign, CampaignState
 from bot.domain.deliveries import DeliveryState
 from bot.domain.turnout import CampaignLine, CampaignPage, Preview, Report
 from bot.screen import Button, Rows, Screen
+from bot.usecases.status import Status
 from handlers.callbacks import CampaignKey, CampaignList, Menu, Start
 from handlers.screens.people import HOME
 from handlers.texts import campaigns as texts
@@ -27,8 +28,9 @@ def list_screen(page: CampaignPage, may_run: bool, first: bool = True, search: s
     rows: Rows = tuple((_line(one, may_run),) for one in page.lines)
     turn: tuple[Button, ...] = () if first else (Button(texts.NEWEST, CampaignList().pack()),)
     turn += (Button(texts.OLDER, CampaignList(before=page.before).pack()),) if page.before and not search else ()
-    new = ((Button(texts.NEW, Start(questionnaire=FORM).pack()),),) if may_run else ()
+    new: Rows = ((Button(texts.NEW, Start(questionnaire=FORM).pack()),),) if may_run else ()
     find = Button(texts.FIND, Menu(to="find_campaign").pack())
+    new += ((Button(texts.STATUS, Menu(to="status").pack()),),) if may_run else ()
     return Screen(texts.list_head(not page.lines, search), (*new, *rows, *((turn,) if turn else ()), (find, HOME)))
 
 
@@ -40,6 +42,12 @@ def _line(one: CampaignLine, may_run: bool) -> Button:
 def find_screen() -> Screen:
     """How to search."""
     return Screen(texts.SEARCH_HINT, ((TO_LIST,), (HOME,)))
+
+
+def status_screen(found: Status, zone: ZoneInfo) -> Screen:
+    """How things stand."""
+    refresh = Button(texts.REFRESH, Menu(to="status").pack())
+    return Screen(texts.status(found, zone), ((refresh, TO_LIST), (HOME,)))
 
 
 def card_screen(card: Card, zone: ZoneInfo, greeting: str = "") -> Screen:

@@ -1,17 +1,20 @@
 """What people are written, as screens: one thing, or several that are due on one day in one message."""
 
+from collections.abc import Collection
+from zoneinfo import ZoneInfo
+
 from bot.domain.campaigns import Campaign
-from bot.domain.deliveries import DeliveryKind
+from bot.domain.deliveries import MANNERS, DeliveryKind
 from bot.domain.parcels import Matter, Parcel
 from bot.screen import Button, Rows, Screen
-from handlers.callbacks import Ask, Menu
+from handlers.callbacks import Ask, Menu, Mute
 from handlers.screens.people import HOME
 from handlers.texts import deliveries as texts
 from handlers.texts.questionnaires import shortened
 
 ASKING = frozenset({DeliveryKind.CAMPAIGN, DeliveryKind.REMINDER, DeliveryKind.CHECKIN, DeliveryKind.LATER})
 SHOWN = 8  # things in one digest; the others are found under «Анкеты»
-MUTES = Button(texts.MUTE, Menu(to="settings").pack())
+MUTES = Button(texts.MUTE, Menu(to="mutes").pack())
 
 
 def parcel_screen(parcel: Parcel) -> Screen:
@@ -43,3 +46,19 @@ def _later(matter: Matter) -> Button:
 
 def _title(campaign: Campaign | None) -> str:
     return campaign.title if campaign else texts.ANSWER
+
+
+def postponed_screen(at: int, zone: ZoneInfo, participation: int) -> Screen:
+    """In the place of the message that was put off; one may still answer now."""
+    answer = Button(texts.ANSWER, Ask(participation=participation).pack())
+    return Screen(texts.postponed(at, zone), ((answer,), (HOME,)))
+
+
+def mutes_screen(muted: Collection[DeliveryKind]) -> Screen:
+    """What comes by itself, each kind with its switch."""
+    kinds = [kind for kind, manner in MANNERS.items() if manner.mutable]
+    keys = tuple(
+        (Button(texts.switch(kind, kind in muted), Mute(kind=kind, off=kind not in muted).pack()),) for kind in kinds
+    )
+    settings = Button(texts.SETTINGS, Menu(to="settings").pack())
+    return Screen(texts.mutes({kind: kind not in muted for kind in kinds}), (*keys, (settings, HOME)))

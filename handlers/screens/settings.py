@@ -12,6 +12,7 @@ from handlers.office import Office
 from handlers.screens.people import HELP, HOME, PRIVACY
 from handlers.texts import privacy as words
 from handlers.texts import settings as texts
+from handlers.texts.deliveries import MUTE
 from questionnaires.problems import Problem
 
 SEPARATE = (ConsentKind.MAILINGS, ConsentKind.LINKING)
@@ -24,7 +25,10 @@ def settings_screen(profile: Profile | None) -> Screen:
         return Screen(texts.NOT_CONNECTED, ((HOME,), (HELP, PRIVACY)))
     rows = tuple((_switch(kind, kind not in profile.agreed), _about(kind)) for kind in SEPARATE)
     forget = Button(words.FORGET, Menu(to="forget").pack())
-    return Screen(texts.settings(profile), (*((key,) for row in rows for key in row), (PRIVACY, forget), (HOME,)))
+    mutes = Button(MUTE, Menu(to="mutes").pack())
+    return Screen(
+        texts.settings(profile), ((mutes,), *((key,) for row in rows for key in row), (PRIVACY, forget), (HOME,))
+    )
 
 
 def _switch(kind: ConsentKind, to: bool) -> Button:

@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 from bot.domain.campaigns import Campaign, CampaignKind, CampaignState
 from bot.domain.deliveries import DeliveryState
 from bot.domain.turnout import CampaignLine, Dropoff, Preview, Report, Turnout
+from bot.usecases.status import Status
 from handlers.texts.audiences import audience, excluded, people
 from handlers.texts.plurals import plural
 
 CAMPAIGNS = "Кампании"
+STATUS = "Что сейчас происходит"
 NEW = "Новая кампания"
 FIND = "Найти"
 OLDER = "Раньше ›"
@@ -207,6 +209,25 @@ def dropoffs(rows: tuple[Dropoff, ...]) -> str:
         return f"<b>{DROPOFFS}</b>\nНеоконченных анкет нет."
     said = [f"• {escape(row.label) if row.item else 'другие вопросы и проверка'}: {row.people}" for row in rows]
     return "\n".join([f"<b>{DROPOFFS}</b>", "Последний открытый вопрос и сколько человек на нём остановились:", *said])
+
+
+def status(found: Status, zone: ZoneInfo) -> str:
+    """How things stand."""
+    lines = ["<b>Что сейчас происходит</b>", ""]
+    lines += [f"• {escape(line(one))}, по {last_day(one.campaign.closes_at, zone)}" for one in found.campaigns[:20]]
+    if not found.campaigns:
+        lines.append("Кампании не идут.")
+    queue = found.queue
+    lines += ["", f"Сообщений ждут отправки: {queue.waiting}, из них пора отправить: {queue.due}"]
+    if queue.first_at is not None and not queue.due:
+        lines.append(f"Ближайшее уйдёт {moment(queue.first_at, zone)}")
+    told = [f"{_MESSAGES[state]} {queue.settled[state]}" for state in DeliveryState if queue.settled.get(state)]
+    if told:
+        lines.append(f"За неделю: {', '.join(told)}")
+    lines.append(f"Заблокировали бота или удалили аккаунт: {people(found.unreachable)}")
+    if found.dead_letters:
+        lines.append(f"Сообщений, которые бот не смог обработать: {found.dead_letters}. Скажите администратору.")
+    return "\n".join(lines)
 
 
 def stop_question(campaign: Campaign) -> str:

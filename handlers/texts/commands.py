@@ -18,6 +18,7 @@ _EVERYBODY: list[Command] = [
 ]
 _EXPORT: list[Command] = [("export", "Выгрузка мониторинга в Excel")]
 _CAMPAIGNS: list[Command] = [("campaigns", "Кампании: ход и результаты")]
+_STATUS: list[Command] = [("status", "Что сейчас происходит")]
 _ROLES: list[Command] = [
     ("roles", "Кому какие роли даны"),
     ("grant", "Дать роль: /grant КОД роль"),
@@ -29,6 +30,7 @@ def commands_for(roles: Iterable[Role]) -> list[Command]:
     """Return (command, description) for the menu; no roles give the menu of everybody."""
     held = frozenset(roles)
     export = _EXPORT if may(held, Action.EXPORT_MONITORING) else []
+    status = _STATUS if may(held, Action.RUN_CAMPAIGN) else []
     campaigns = _CAMPAIGNS if may(held, Action.WATCH_CAMPAIGN) else []
     managing = _ROLES if may(held, Action.MANAGE_ROLES) else []
-    return [*_EVERYBODY, *campaigns, *export, *managing]
+    return [*_EVERYBODY, *campaigns, *status, *export, *managing]

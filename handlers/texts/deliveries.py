@@ -1,5 +1,6 @@
 """What people are written: questionnaires asked, reminders, changes, alerts. Words only, no names of people."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from html import escape
 from zoneinfo import ZoneInfo
@@ -12,25 +13,49 @@ from handlers.texts.plurals import plural
 ANSWER = "Ответить"
 LATER = "Завтра в 10"
 MUTE = "Что я получаю"
+SETTINGS = "Настройки"
 TEST_MARK = "ТЕСТ. Так увидит сообщение получатель."
 ANONYMOUS = "Анонимно: узнать, кто что ответил, не сможет никто."
 CONFIDENTIAL = "Конфиденциально: ваши ответы видят вы и методист, остальные — только группы."
 VOLUNTARY = "Отвечать или нет, решаете вы."
 
+_KINDS: Mapping[DeliveryKind, str] = {
+    DeliveryKind.CAMPAIGN: "Приглашения ответить на анкету",
+    DeliveryKind.REMINDER: "Напоминания об анкетах",
+    DeliveryKind.CHECKIN: "Вопросы об адаптации",
+    DeliveryKind.CHANGE: "Сообщения о новых сроках",
+}
 
-def postponed(day: str) -> str:
+
+def postponed(at: int, zone: ZoneInfo) -> str:
     """After «Завтра в 10»."""
-    return f"Хорошо, напомню {day} в 10:00. До этого анкета ждёт вас в разделе «Анкеты»."
+    day = f"{datetime.fromtimestamp(at, UTC).astimezone(zone):%d.%m.%Y}"
+    return f"Хорошо, напомню завтра, {day}, в 10:00. До этого анкета ждёт вас в разделе «Анкеты»."
 
 
-def too_late(closing: str) -> str:
-    """Tomorrow there is nothing to be reminded of."""
-    return f"Завтра будет поздно: ответы принимаются по {closing}. Ответить можно сейчас."
+def mutes(coming: Mapping[DeliveryKind, bool]) -> str:
+    """What comes by itself."""
+    lines = [f"• {_KINDS[kind]}: <b>{'приходят' if on else 'не приходят'}</b>" for kind, on in coming.items()]
+    return "\n".join(
+        [
+            "<b>Что я получаю</b>",
+            *lines,
+            "",
+            "Отключённое не приходит, но сами анкеты ждут вас в разделе «Анкеты».",
+            "Ответы на ваши действия и то, о чём вы просили напомнить, приходят всегда.",
+            "Ночью и в выходные бот не пишет.",
+        ]
+    )
 
 
-def day_of(at: int, zone: ZoneInfo) -> str:
-    """«завтра, 24.11.2026»."""
-    return f"завтра, {datetime.fromtimestamp(at, UTC).astimezone(zone):%d.%m.%Y}"
+def switch(kind: DeliveryKind, muted: bool) -> str:
+    """The button of a kind."""
+    return f"{'Включить' if muted else 'Отключить'}: {_KINDS[kind].lower()}"
+
+
+def switched(off: bool) -> str:
+    """Confirmation of a switch."""
+    return "Сохранено: больше не приходит." if off else "Сохранено: будет приходить."
 
 
 def closing(closes_at: int, zone: ZoneInfo) -> str:

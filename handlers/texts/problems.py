@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.texts.calendar import closing_in_words
 from handlers.texts.plurals import plural
-from handlers.texts.questionnaires import KEPT_INCOMPLETE, moment
+from handlers.texts.questionnaires import left_open, moment
 
 Params = Mapping[str, str | int]
 
@@ -115,11 +115,14 @@ def refusal_text(code: str, params: Params, zone: ZoneInfo) -> str:
         case "submission_closed" if params.get("state") == "completed":
             return f"Анкета отправлена {at}, изменить ответы уже нельзя."
         case "submission_over":
-            return f"Анкета закрыта: ответы принимались {_closing(params, zone)}. {KEPT_INCOMPLETE}"
+            left = left_open(bool(params.get("anonymous")))
+            return f"Анкета закрыта: ответы принимались {_closing(params, zone)}. {left}"
         case "submission_closed":
             return f"Анкета закрыта {at}. Ответы на неё больше не принимаются."
         case "campaign_closed":
             return f"Анкета закрыта: ответы принимались {_closing(params, zone)}."
+        case "too-late-tomorrow":
+            return f"Завтра будет поздно: ответы принимаются до {at}. Ответить можно сейчас."
         case "submission_stale":
             return f"Анкета закрыта: последний ответ был {at}, срок хранения черновика истёк. Начните её заново."
         case _:

@@ -182,3 +182,57 @@ async def test_forms_are_not_in_the_list_of_questionnaires(stage: Stage) -> None
     olga = await stage.person(Role.METHODOLOGIST)
     await open_from_list(olga, "Запросы и потребности")
     assert not any("Новая кампания" in message.text for message in olga.chat)
+
+
+async def started(stage: Stage, olga: Player) -> None:
+    """A campaign for everybody, begun in the morning."""
+    await fill_in(olga)
+    await finish(olga)
+    await olga.presses("Кому уйдёт")
+    await olga.presses("Начать")
+    await olga.sees("Кампания начата.")
+    stage.clock.advance(MORNING)
+    await stage.due()
+
+
+async def test_tomorrow_at_ten(stage: Stage) -> None:
+    olga = await stage.person(Role.METHODOLOGIST)
+    anna = await stage.person(school=OTHER_SCHOOL)
+    await anna.says("/start")
+    await started(stage, olga)
+    await anna.sees("Ответы принимаются")
+    await anna.presses("Завтра в 10")
+    await anna.sees("напомню завтра, 11.09.2026, в 10:00")
+    await stage.due()
+    await stage.telegram.quiet()
+    assert "напомню завтра" in anna.chat[-1].text
+    stage.clock.advance(24 * 3600)
+    await stage.due()
+    await anna.sees("Напоминаем: «Запросы и потребности»")
+
+
+async def test_what_is_muted_does_not_come_and_waits_in_the_list(stage: Stage) -> None:
+    olga = await stage.person(Role.METHODOLOGIST)
+    anna = await stage.person(school=OTHER_SCHOOL)
+    await anna.says("/settings")
+    await anna.presses("Что я получаю")
+    await anna.presses("Отключить: приглашения")
+    await anna.sees("Приглашения ответить на анкету: не приходят")
+    await started(stage, olga)
+    await stage.telegram.quiet()
+    assert "Что я получаю" in anna.chat[-1].text
+    await anna.says("/start")
+    await anna.sees("Запросы и потребности")
+
+
+async def test_status_tells_what_runs_and_what_waits(stage: Stage) -> None:
+    olga = await stage.person(Role.METHODOLOGIST)
+    await stage.person(bound=False)
+    await fill_in(olga)
+    await finish(olga)
+    await olga.presses("Кому уйдёт")
+    await olga.presses("Начать")
+    await olga.sees("Кампания начата.")
+    await olga.says("/status")
+    screen = await olga.sees("Что сейчас происходит")
+    assert "Запросы и потребности · идёт" in screen.text
