@@ -85,7 +85,9 @@ class Submission:
         return self
 
     def check_open(self) -> None:
-        """Refuse any change to what is no longer a draft."""
+        """Refuse any change to what is no longer a draft: `submission_over` when its campaign is over."""
+        if self.state is SubmissionState.EXPIRED and self.closes_at is not None:
+            raise DomainError("submission_over", at=self.closes_at, anonymous=int(self.anonymous))
         if self.state is not SubmissionState.DRAFT:
             raise DomainError("submission_closed", state=self.state.value, at=self.completed_at or self.touched_at)
 

@@ -6,11 +6,12 @@ from bot.domain.dialogues import Dialogue
 from bot.domain.questionnaires import Offer
 from bot.domain.submissions import SubmissionState
 from bot.screen import Button, Rows, Screen
-from handlers.callbacks import Draft, Menu, Move, Result, Start
+from handlers.callbacks import Ask, Draft, Menu, Move, Result, Start
 from handlers.screens.keyboards import FITS_BUTTON, item_rows
 from handlers.screens.reviews import answer_line, review_screen, section_screen
 from handlers.texts import questionnaires as texts
 from handlers.texts import results
+from handlers.texts.calendar import closing_in_words
 from handlers.texts.problems import problem_text
 from questionnaires.model import ChoiceItem, Item, NoteItem, OptionsItem, Questionnaire, ScaleItem, TextItem
 from questionnaires.options import lacks_options
@@ -26,6 +27,9 @@ def dialogue_screen(dialogue: Dialogue, zone: ZoneInfo) -> Screen:
     state, cursor = dialogue.submission.state, dialogue.submission.cursor
     if state is SubmissionState.COMPLETED:
         return receipt_screen(dialogue, zone)
+    if state is SubmissionState.EXPIRED and dialogue.submission.closes_at is not None:
+        over = closing_in_words(dialogue.submission.closes_at, zone)
+        return Screen(texts.over(dialogue.questionnaire.title, over, dialogue.anonymous), ((HOME,),))
     if state is not SubmissionState.DRAFT:
         at = texts.moment(dialogue.submission.touched_at, zone)
         return Screen(texts.closed(dialogue.questionnaire.title, at), ((HOME,),))
@@ -87,7 +91,7 @@ def _body(dialogue: Dialogue, item: Item) -> list[str]:
     if how := _how_to_answer(dialogue, item):
         lines += ["", how]
     if isinstance(item, TextItem):
-        lines.append(texts.text_limits(item.max_length))
+        lines.append(texts.text_limits(item.max_length, dialogue.anonymous))
     if dialogue.search:
         lines.append(
             texts.found(
@@ -198,14 +202,20 @@ def restart_screen(dialogue: Dialogue) -> Screen:
     return Screen(texts.restart_question(done), ((keep,), (sure,)))
 
 
-def offers_screen(offers: tuple[Offer, ...], refusal: str) -> Screen:
+def offers_screen(offers: tuple[Offer, ...], refusal: str, zone: ZoneInfo) -> Screen:
     """The questionnaires a person may answer now; `refusal` says why there is no self-audit."""
     lines = [texts.offers_head(len(offers)), ""]
-    lines += [texts.offer_line(offer.title, offer.minutes, offer.started) for offer in offers[:DESCRIBED]]
+    lines += [_offer_line(offer, zone) for offer in offers[:DESCRIBED]]
     if refusal:
         lines += ["", texts.plain(refusal)]
-    rows = tuple(
-        (Button(texts.shortened(offer.title, 60), Start(questionnaire=offer.code).pack()),)
-        for offer in offers[:OFFERED]
-    )
+    rows = tuple((Button(texts.shortened(offer.title, 60), _opening(offer).pack()),) for offer in offers[:OFFERED])
     return Screen("\n".join(lines), (*rows, (HOME,)))
+
+
+def _offer_line(offer: Offer, zone: ZoneInfo) -> str:
+    closing = closing_in_words(offer.closes_at, zone) if offer.closes_at is not None else ""
+    return texts.offer_line(offer.title, offer.minutes, offer.started, closing)
+
+
+def _opening(offer: Offer) -> Ask | Start:
+    return Start(questionnaire=offer.code) if offer.participation is None else Ask(participation=offer.participation)

@@ -136,9 +136,21 @@ def sent_anonymously(title: str) -> str:
     )
 
 
+def left_open(anonymous: bool) -> str:
+    """What becomes of a draft that was not sent in time."""
+    if anonymous:
+        return "Отправить анкету уже нельзя. Начатые анонимные ответы удаляются, их никто не увидит."
+    return "Ваши ответы сохранены как неполные, отправить анкету уже нельзя."
+
+
 def closed(title: str, at: str) -> str:
     """A button of a submission that takes no answers any more."""
     return f"Анкета «{plain(title)}» закрыта {at}."
+
+
+def over(title: str, closing: str, anonymous: bool) -> str:
+    """A draft that was not sent in time."""
+    return f"Анкета «{plain(title)}» закрыта: ответы принимались {closing}. {left_open(anonymous)}"
 
 
 def paused(title: str, done: int, total: int) -> str:
@@ -170,11 +182,11 @@ def offers_head(count: int) -> str:
     return "<b>Анкеты для вас</b>\n\nОтвечать можно с перерывами: каждый ответ сохраняется сразу."
 
 
-def offer_line(title: str, minutes: int | None, started: tuple[int, int] | None) -> str:
-    """One questionnaire of the list."""
+def offer_line(title: str, minutes: int | None, started: tuple[int, int] | None, closing: str = "") -> str:
+    """One questionnaire of the list; `closing` is the last day of what a campaign asks."""
     term = f"около {plural(minutes, 'минуты', 'минут', 'минут')}" if minutes else ""
     state = f"начато: {started[0]} из {started[1]}" if started else ""
-    notes = ", ".join(part for part in (term, state) if part)
+    notes = ", ".join(part for part in (closing, term, state) if part)
     return f"• {plain(shortened(title, 90))}{f' — {notes}' if notes else ''}"
 
 
@@ -205,9 +217,10 @@ def empty_list(source: str) -> str:
     return f"{missing} Его заполняет методический центр. Нажмите «Пропустить»: отправить анкету это не помешает."
 
 
-def text_limits(longest: int) -> str:
+def text_limits(longest: int, anonymous: bool) -> str:
     """The limit of a free text, said before writing. Pupils are never data subjects (privacy.md 9)."""
-    return f"До {plural(longest, 'знака', 'знаков', 'знаков')}. Пожалуйста, без имён учеников."
+    limit = f"До {plural(longest, 'знака', 'знаков', 'знаков')}. Пожалуйста, без имён учеников."
+    return f"{limit} И без того, по чему можно узнать вас." if anonymous else limit
 
 
 def found(search: str, count: int) -> str:

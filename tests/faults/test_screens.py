@@ -190,7 +190,8 @@ def office(filler: str) -> Office:
     """An operator and a contact of some length."""
     name = filler * 200
     documents = default_documents(name, name)
-    return Office(ZONE, name, name, documents, b"", Seal(bytes(32)), lambda *_: None, lambda *_: None)
+    idle = (lambda *_: None, lambda *_: None, lambda: None, lambda: None, lambda *_: None)
+    return Office(ZONE, name, name, documents, b"", Seal(bytes(32)), *idle)
 
 
 def scores(filler: str) -> tuple[Score, ...]:
@@ -254,7 +255,7 @@ def _rest(filler: str) -> Iterator[Screen]:
     yield reports.ready_screen()
     yield from (reports.failed_screen(too_large=large) for large in (True, False))
     offers = tuple(Offer("x" * 40, "Ы" + filler * 300, 120, (9_999, 9_999)) for _ in range(100))
-    yield from (questionnaires.offers_screen(offers[:number], filler * 100) for number in (0, 1, 100))
+    yield from (questionnaires.offers_screen(offers[:number], filler * 100, ZONE) for number in (0, 1, 100))
 
 
 @pytest.mark.parametrize("filler", ["ы", "&", "<"])
