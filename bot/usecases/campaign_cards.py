@@ -20,6 +20,7 @@ _LISTS = {
     Criterion.ORGANISATION: "organisations",
     Criterion.DEFICIT: "functions",
     Criterion.ATTENDED: "course_runs",
+    Criterion.COMPLETED: "course_runs",
 }
 
 

@@ -24,6 +24,7 @@ _NAMED: Mapping[Criterion, str] = {
     Criterion.SETTLEMENT: "место",
     Criterion.DEFICIT: "дефицит по",
     Criterion.ATTENDED: "прошли курс",
+    Criterion.COMPLETED: "завершили курс",
 }
 _VALUES: Mapping[Criterion, Mapping[str, str]] = {
     Criterion.LEVEL: {
