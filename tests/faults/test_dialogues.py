@@ -141,9 +141,9 @@ async def test_s08_two_questionnaires_at_once_do_not_mix(stage: Stage) -> None:
     await anna.sees("✓ Вопрос 1: два-один")
     await anna.says("/start")
     await anna.presses("Продолжить с вопроса 1")
-    await anna.sees("Проба\nЧасть 1\nВопрос 1 из 2")
+    await anna.sees("Проба · конфиденциально\nЧасть 1\nВопрос 1 из 2")
     await anna.says("один-один")
-    await anna.sees("Проба\nЧасть 1\nВопрос 2 из 2")
+    await anna.sees("Проба · конфиденциально\nЧасть 1\nВопрос 2 из 2")
     await anna.says("один-два")
     await anna.sees("Проверка перед отправкой")
     await anna.says("никому")  # nothing waits in the review
