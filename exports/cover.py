@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.disclosure import HIDDEN, THRESHOLD
 from bot.domain.monitoring import Monitoring, Period, Provenance, Terms, Version
+from exports.deficits import hidden_standards
 from exports.table import Column, Row, Table
 
 NAME = "О файле"
@@ -54,9 +55,9 @@ def title_text(municipality: str) -> str:
     return f"Мониторинг профессиональных дефицитов. {municipality}"
 
 
-def order_text(number: str, date: str) -> str:
-    """The act that a standard was set by; `date` as the order has it."""
-    return f"приказ {number} от {date}"
+def order_text(number: str, day: str) -> str:
+    """The act that a standard was set by; `day` in ISO form."""
+    return f"приказ {number} от {date.fromisoformat(day):%d.%m.%Y}"
 
 
 def period_text(period: Period) -> str:
@@ -96,10 +97,17 @@ def _rules(about: About, found: Monitoring) -> Sequence[Row]:
         ("Кто учтён", "За человека считается последний завершённый им аудит периода (полная или краткая форма)"),
         ("Порог дефицита", _threshold_text(found.deficit_threshold, about.threshold_stated)),
         ("Малые группы", _RULE),
+        *_left_out(found),
         ("Построчные ответы", codes),
         ("Самооценка", "Данные самоаудита — самооценка педагогов, а не независимая оценка квалификации"),
         ("Сокращено текстов", about.cut_texts),
     )
+
+
+def _left_out(found: Monitoring) -> Sequence[Row]:
+    standards = sorted(hidden_standards(found))
+    what = f"{', '.join(standards)}: их аудит прошли меньше {THRESHOLD} человек, листов и строк о них нет"
+    return [("Стандарты не показаны", what)] if standards else []
 
 
 def _contents(about: About, found: Monitoring) -> Sequence[Row]:
@@ -112,7 +120,7 @@ def _contents(about: About, found: Monitoring) -> Sequence[Row]:
 
 def _threshold_text(threshold: float, stated: bool) -> str:
     origin = _BY_PROGRAMME if stated else _BY_DEFAULT
-    return f"результат ниже {threshold:g} % по функции или группе компетенций ({origin})"
+    return f"результат ниже {threshold:g}\N{NO-BREAK SPACE}% по функции или группе компетенций ({origin})"
 
 
 def _version_text(one: Version) -> str:

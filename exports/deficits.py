@@ -23,9 +23,16 @@ _MEASURE = (
 _SHARE_NOTE = "Доля = с дефицитом / оценено. Оценено — те, кому вопросы функции (группы) показаны и кто на них ответил."
 
 
+def hidden_standards(found: Monitoring) -> frozenset[str]:
+    """Standards of which no figure may be shown at all: sheets of nothing but «н/д» say less than a line about them."""
+    functions = [one for one in found.findings if one.measure.kind == "function"]
+    shown = {one.measure.standard for one in functions if one.n}
+    return frozenset(one.measure.standard for one in functions) - shown
+
+
 def summary_table(found: Monitoring) -> Table:
     """All people: one line per labour function and competence group."""
-    totals = [one for one in _ordered(found.findings) if one.unit.cut is Cut.TOTAL]
+    totals = [one for one in _shown(found) if one.unit.cut is Cut.TOTAL]
     return Table(
         name=SUMMARY,
         identifier="deficit_summary",
@@ -54,7 +61,7 @@ def deficits_table(found: Monitoring) -> Table:
         columns=(Column("unit", "Организация или предмет", 40), Column("cut", "Срез", 13), *_MEASURE, *_FIGURES),
         rows=tuple(
             (one.unit.title, CUTS[one.unit.cut], KINDS[m.kind], *_named(m), m.title, *_figures(one))
-            for one in _ordered(found.findings)
+            for one in _shown(found)
             for m in [one.measure]
         ),
         title="Дефициты по организациям и предметам",
@@ -65,12 +72,13 @@ def deficits_table(found: Monitoring) -> Table:
 
 def heat_maps(found: Monitoring) -> tuple[Table, ...]:
     """Unit × labour function, a sheet for each standard; then unit × competence group."""
-    standards = sorted({one.measure.standard for one in found.findings if one.measure.kind == "function"})
+    shown = _shown(found)
+    standards = sorted({one.measure.standard for one in shown if one.measure.kind == "function"})
     functions = [
-        _heat_map(f"{FUNCTION_MAP} {standard}", f"heat_{index}", standard, "function", found.findings)
+        _heat_map(f"{FUNCTION_MAP} {standard}", f"heat_{index}", standard, "function", shown)
         for index, standard in enumerate(standards, start=1)
     ]
-    groups = [one for one in found.findings if one.measure.kind == "group"]
+    groups = [one for one in shown if one.measure.kind == "group"]
     return (*functions, *([_heat_map(GROUP_MAP, "heat_groups", "", "group", groups)] if groups else ()))
 
 
@@ -125,5 +133,7 @@ def _measure_order(measure: Measure) -> tuple[int, str, tuple[tuple[int, str], .
     return (list(KINDS).index(measure.kind), measure.standard, natural(measure.code))
 
 
-def _ordered(findings: Sequence[Finding]) -> list[Finding]:
+def _shown(found: Monitoring) -> list[Finding]:
+    left_out = hidden_standards(found)
+    findings = (one for one in found.findings if one.measure.standard not in left_out)
     return sorted(findings, key=lambda one: (unit_order(one.unit), _measure_order(one.measure)))

@@ -1,10 +1,13 @@
 """«Частые затруднения»: the labour actions most often below the threshold."""
 
-from bot.domain.monitoring import Monitoring
+from textwrap import shorten
+
+from bot.domain.monitoring import Difficulty, Monitoring
 from exports.table import Chart, Column, Style, Table
 
 NAME = "Частые затруднения"
 CHARTED = 15
+_LABEL = 56  # signs of an action beside its bar: two lines
 
 
 def difficulties_table(found: Monitoring) -> Table:
@@ -15,20 +18,24 @@ def difficulties_table(found: Monitoring) -> Table:
         identifier="difficulties",
         columns=(
             Column("action", "Код действия", 17, Style.CODE),
-            Column("text", "Трудовое действие", 76),
-            Column("function", "Трудовая функция", 40),
+            Column("text", "Трудовое действие", 64),
+            Column("function", "Трудовая функция", 30),
             Column("standard", "Стандарт", 11),
+            Column("label", "Подпись на диаграмме", 32),
             Column("low", "Ниже порога, чел.", 11, Style.COUNT),
             Column("n", "Ответили, чел.", 11, Style.COUNT),
             Column("share", "Доля ниже порога", 11, Style.SHARE),
         ),
-        rows=tuple((one.action, one.text, one.function, one.standard, one.low, one.n, one.share) for one in ordered),
+        rows=tuple(
+            (one.action, one.text, one.function, one.standard, _label(one), one.low, one.n, one.share)
+            for one in ordered
+        ),
         title="Трудовые действия, которые чаще вызывают затруднения",
         notes=("Доля = ниже порога / ответили. Действия, на которые ответили меньше пяти человек, не показаны.",),
         charts=(
             Chart(
                 title=f"Первые {min(CHARTED, len(ordered))} по доле затруднений",
-                category="action",
+                category="label",
                 series=("share",),
                 value_title="Доля ниже порога",
                 category_title="Трудовое действие",
@@ -38,3 +45,8 @@ def difficulties_table(found: Monitoring) -> Table:
         ),
         heat_maps=(),
     )
+
+
+def _label(one: Difficulty) -> str:
+    """«A/01.6-ТД3 Систематический анализ эффективности…»: the code alone says nothing."""
+    return f"{one.action} {shorten(one.text, _LABEL, placeholder='…')}"

@@ -18,6 +18,7 @@ from typing import Any
 
 _WIDTH, _DPI = 5.4, 160  # inches, dots per inch: 864 pixels, the width of a phone's photo
 _LABEL, _LINES = 52, 3
+PERCENT = "\N{NO-BREAK SPACE}%"
 # Okabe and Ito's palette: told apart by the colour-blind, and of different darkness
 _COLOURS = {"deficit": "#D55E00", "work": "#E69F00", "strong": "#0072B2"}
 _LEGEND = {"deficit": "дефицит", "work": "в работе", "strong": "сильная сторона"}
@@ -85,10 +86,10 @@ def draw_profile(picture: ProfilePicture) -> bytes:
 
     labels = [_wrapped(bar.label) for bar in picture.bars]
     lines = sum(label.count("\n") + 1 for label in labels)
-    height = 1.5 + 0.17 * lines + 0.3 * len(labels)
+    height = 1.72 + 0.17 * lines + 0.3 * len(labels)
     figure = Figure(figsize=(_WIDTH, height), dpi=_DPI, facecolor="white")
     FigureCanvasAgg(figure)
-    axes = figure.add_axes((0.04, 0.62 / height, 0.86, 1 - 1.25 / height))
+    axes = figure.add_axes((0.04, 0.84 / height, 0.86, 1 - 1.47 / height))
     _draw_bars(axes, picture, labels)
     _draw_frame(figure, axes, picture, height)
     out = BytesIO()
@@ -113,7 +114,7 @@ def _percent(value: float, picture: ProfilePicture) -> str:
     """Whole per cent, unless rounding would put a value below a border upon it."""
     whole = round(value)
     crosses = any(value < border <= whole for border in (picture.threshold, picture.strong))
-    return f"{floor(value * 10) / 10:.1f} %".replace(".", ",") if crosses else f"{whole} %"
+    return f"{floor(value * 10) / 10:.1f}{PERCENT}".replace(".", ",") if crosses else f"{whole}{PERCENT}"
 
 
 def _draw_bars(axes: Any, picture: ProfilePicture, labels: Sequence[str]) -> None:
@@ -134,7 +135,7 @@ def _draw_bars(axes: Any, picture: ProfilePicture, labels: Sequence[str]) -> Non
 
 def _draw_frame(figure: Any, axes: Any, picture: ProfilePicture, height: float) -> None:
     axes.set_xlim(0, 108)
-    axes.set_xticks([0, 50, 100], ["0 %", "50 %", "100 %"], fontsize=8)
+    axes.set_xticks([0, 50, 100], [f"{share}{PERCENT}" for share in (0, 50, 100)], fontsize=8)
     axes.set_yticks([])
     for side in ("left", "right", "top"):
         axes.spines[side].set_visible(False)
@@ -147,4 +148,4 @@ def _draw_frame(figure: Any, axes: Any, picture: ProfilePicture, height: float) 
 
 
 def _legend(picture: ProfilePicture) -> str:
-    return f"Чёрная черта: порог дефицита, {picture.threshold:g} %"
+    return f"Чёрная черта: порог дефицита, {picture.threshold:g}{PERCENT}"

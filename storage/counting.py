@@ -81,11 +81,14 @@ def diagnosed(count: int) -> Statement:
 
 @cache
 def silent(count: int) -> Statement:
-    """Active people without a completed audit: organisation, subjects, n."""
+    """Active people of an organisation without a completed audit: organisation, subjects, n.
+
+    Who belongs to none teaches nobody: an administrator made by `init`.
+    """
     query = select(*_place, func.count().label("n")).select_from(people)
     # NOT IN, for one list: SQLite would run a correlated NOT EXISTS through the index of the period for everybody
     audited = select(sent.c.respondent_id).join(questionnaire_versions).where(_in_period, _is_audit)
-    nobody = and_(people.c.active, people.c.id.not_in(audited))
+    nobody = and_(people.c.active, places.c.id.is_not(None), people.c.id.not_in(audited))
     return Statement(_placed(query, literal(None, BigInteger)).where(nobody, _within(count)).group_by(*_place))
 
 
@@ -124,10 +127,10 @@ def marks(count: int) -> Statement:
 
 @cache
 def invited(count: int) -> Statement:
-    """One figure: people with an invitation."""
+    """One figure: people of an organisation with an invitation."""
     query = select(func.count(people.c.id.distinct()))
     query = query.select_from(people).join(invitations, invitations.c.person_id == people.c.id)
-    when = and_(invitations.c.created_at < _until, _since <= _until)
+    when = and_(invitations.c.created_at < _until, _since <= _until, places.c.id.is_not(None))
     return Statement(_placed(query, literal(None, BigInteger)).where(when, _within(count)))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from bot.domain.results import Result
-from handlers.texts.plurals import plural
+from handlers.texts.plurals import per_cent, plural
 from handlers.texts.questionnaires import moment, plain, shortened
 from questionnaires.model import Level
 from questionnaires.scoring import Score
@@ -30,9 +30,8 @@ SEEN_BY_OTHERS = (
 def head(result: Result, zone: ZoneInfo) -> str:
     """Title, day, and the rule where anything is called a deficit."""
     judged = any(score.kind in ("function", "group") for score in result.scores)
-    return (
-        f"<b>{plain(result.title)}</b>\nОтправлено {moment(result.completed_at, zone)}"
-        + (f"\nДефицит — ниже {result.threshold:.0f} %. Это самооценка, а не аттестация." if judged else "")
+    return f"<b>{plain(result.title)}</b>\nОтправлено {moment(result.completed_at, zone)}" + (
+        f"\nДефицит — ниже {per_cent(result.threshold)}. Это самооценка, а не аттестация." if judged else ""
     )
 
 
@@ -47,7 +46,7 @@ def line(result: Result, score: Score) -> str:
     level = result.level(score)
     named = f", {plain(level.title.lower())}" if level else ""
     title = plain(shortened(_titled(score), LONGEST_TITLE))
-    return f"• {title}: <b>{value:.0f} %</b>{named} (ответов: {score.n}){_change(result.change(score))}"
+    return f"• {title}: <b>{per_cent(value)}</b>{named} (ответов: {score.n}){_change(result.change(score))}"
 
 
 def once(scores: Sequence[Score], levels: Sequence[Level]) -> str:
@@ -109,7 +108,7 @@ def compared(result: Result, zone: ZoneInfo) -> str:
 def caption(result: Result) -> str:
     """The picture in words, for those who cannot see it."""
     parts = [
-        f"{score.code} — {score.value:.0f} %{' (дефицит)' if score.deficit else ''}"
+        f"{score.code} — {per_cent(score.value)}{' (дефицит)' if score.deficit else ''}"
         for score in result.of_kind("function")
         if score.value is not None
     ]

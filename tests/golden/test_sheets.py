@@ -1,5 +1,6 @@
 """Every aggregate sheet whole: values in, Table out."""
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -18,7 +19,7 @@ from bot.domain.monitoring import (
     Unit,
     Version,
 )
-from exports.cover import About, cover_table
+from exports.cover import About, cover_table, order_text
 from exports.deficits import deficits_table, heat_maps, summary_table
 from exports.diagnosis import diagnosis_table
 from exports.difficulties import difficulties_table
@@ -147,9 +148,34 @@ def test_heat_maps() -> None:
 
 def test_difficulties_put_the_most_frequent_first() -> None:
     assert difficulties_table(FOUND).rows == (
-        ("ТД2", "Два", "Обучение", "544н", 5, 10, 0.5),
-        ("ТД1", "Раз", "Обучение", "544н", 10, 40, 0.25),
+        ("ТД2", "Два", "Обучение", "544н", "ТД2 Два", 5, 10, 0.5),
+        ("ТД1", "Раз", "Обучение", "544н", "ТД1 Раз", 10, 40, 0.25),
     )
+
+
+def test_bars_of_difficulties_are_named_in_words() -> None:
+    long = replace(FOUND.difficulties[0], text="Систематический анализ эффективности учебных занятий и подходов")
+    table = difficulties_table(replace(FOUND, difficulties=(long,)))
+    assert table.rows[0][4] == "ТД1 Систематический анализ эффективности учебных занятий и…"
+    assert [chart.category for chart in table.charts] == ["label"]
+
+
+SMALL = Measure("514н", "function", "A/01.7", "Сопровождение")
+WITH_SMALL = replace(FOUND, findings=(*FOUND.findings, Finding(EVERYBODY, SMALL, None, None, None)))
+
+
+def test_a_standard_without_a_figure_to_show_has_a_line_on_the_cover_and_nothing_else() -> None:
+    assert summary_table(WITH_SMALL) == summary_table(FOUND)
+    assert deficits_table(WITH_SMALL) == deficits_table(FOUND)
+    assert heat_maps(WITH_SMALL) == heat_maps(FOUND)
+    facts = {row[0]: row[1] for row in cover_table(about(threshold_stated=True), WITH_SMALL).rows}
+    told = "514н: их аудит прошли меньше 5 человек, листов и строк о них нет"
+    assert facts["Стандарты не показаны"] == told
+    assert "Стандарты не показаны" not in {row[0] for row in cover_table(about(threshold_stated=True), FOUND).rows}
+
+
+def test_days_of_orders_are_russian() -> None:
+    assert order_text("544н", "2013-10-18") == "приказ 544н от 18.10.2013"
 
 
 def about(threshold_stated: bool) -> About:
@@ -175,7 +201,7 @@ def test_cover() -> None:
     assert facts["Анкета audit-544n-full"] == "Самоаудит педагога. Версия 2, завершено: 40, SHA-256 abcdef0123456789…"
     assert facts["Стандарт: приказ 544н"] == "Педагог: текст сверен с источником"
     assert "не является цитатой приказа" in str(facts["Стандарт: приказ 652н"])
-    below = "результат ниже 50 % по функции или группе компетенций"
+    below = "результат ниже 50\N{NO-BREAK SPACE}% по функции или группе компетенций"
     assert facts["Порог дефицита"] == f"{below} (порог назван в программе)"
     assert facts["Построчные ответы"] == "есть, люди обозначены кодами"
     assert facts["Отбор"] == "без отбора: все организации"
@@ -187,5 +213,5 @@ def test_cover() -> None:
 
 def test_cover_owns_up_to_the_projects_own_threshold() -> None:
     facts = {row[0]: row[1] for row in cover_table(about(threshold_stated=False), FOUND).rows}
-    assert "50 %" in str(facts["Порог дефицита"])
+    assert "50\N{NO-BREAK SPACE}%" in str(facts["Порог дефицита"])
     assert "(порог задан проектом: в программе он не назван)" in str(facts["Порог дефицита"])

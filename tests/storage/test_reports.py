@@ -42,6 +42,16 @@ async def test_headcounts_add_up_to_everybody(url: str) -> None:
     assert sum(head.diagnosed for head in heads) == len(audits())
 
 
+async def test_who_belongs_to_no_organisation_is_not_waited_for(sqlite_file: Path, sqlite_url: str) -> None:
+    await fill(sqlite_url, PEOPLE, SUBMISSIONS)
+    with closing(sqlite3.connect(sqlite_file)) as connection, connection:
+        connection.execute("DELETE FROM person_organisations WHERE person_id = ?", (PEOPLE,))
+    async with open_snapshot(sqlite_url) as snapshot:
+        reports = Reports(snapshot, START, UNTIL)
+        assert sum(head.everyone for head in await reports.headcounts()) == PEOPLE - 1
+        assert (await reports.progress()).invited == PEOPLE - 1
+
+
 async def test_facts_are_the_scores_of_audits(url: str) -> None:
     async with open_snapshot(url) as snapshot:
         facts = await Reports(snapshot, START, UNTIL).facts()
