@@ -5,7 +5,7 @@ leads to a person or to a draft.
 """
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from sqlalchemy import Integer, Text, bindparam, delete, func, insert, select, update
@@ -25,19 +25,35 @@ _CAMPAIGN = bindparam("campaign", type_=Integer)
 _DRAFT = bindparam("draft", type_=Integer)
 _KEEP = Statement(insert(sealed_submissions), columns=("key", "campaign_id", "sealed"))
 _WAITING = Statement(
-    select(sealed_submissions.c.key, sealed_submissions.c.sealed)
+    select(sealed_submissions.c.key)
     .where(sealed_submissions.c.campaign_id == _CAMPAIGN)
     .order_by(sealed_submissions.c.key)
 )
 _WAITING_IN = Statement(select(sealed_submissions.c.campaign_id, func.count().label("n")).group_by("campaign_id"))
 _COUNT_SEALED = Statement(select(func.count()).select_from(sealed_submissions))
-_TAKE = Statement(delete(sealed_submissions).where(sealed_submissions.c.key == bindparam("which", type_=Text)))
+_WHICH = bindparam("which", type_=Text)
+_TAKE = Statement(
+    delete(sealed_submissions).where(sealed_submissions.c.key == _WHICH).returning(sealed_submissions.c.sealed)
+)
 _RELEASED = Statement(
     select(anonymous_submissions.c.version_id, anonymous_submissions.c.body)
     .where(anonymous_submissions.c.campaign_id == _CAMPAIGN)
     .order_by(anonymous_submissions.c.key)
 )
-_CLEAR = Statement(delete(anonymous_submissions).where(anonymous_submissions.c.campaign_id == _CAMPAIGN))
+_COUNT_RELEASED = Statement(
+    select(func.count()).select_from(anonymous_submissions).where(anonymous_submissions.c.campaign_id == _CAMPAIGN)
+)
+_KEY, _START = anonymous_submissions.c.key, bindparam("start", type_=Text)
+_SOME, _OTHERS = (
+    Statement(
+        select(anonymous_submissions)
+        .where(anonymous_submissions.c.campaign_id == _CAMPAIGN, side)
+        .order_by(_KEY)
+        .limit(bindparam("most", type_=Integer))
+    )
+    for side in (_START <= _KEY, _START > _KEY)
+)
+_TAKE_RELEASED = Statement(delete(anonymous_submissions).where(anonymous_submissions.c.key == _WHICH))
 _LAY = Statement(insert(anonymous_submissions), columns=("key", "campaign_id", "version_id", "body"))
 
 _LET_GO = Statement(update(accounts).where(accounts.c.active_submission_id == _DRAFT).values(active_submission_id=None))
@@ -78,10 +94,9 @@ class Anonymous:
         """Let sealed answers wait under a key of `new_key`."""
         await self._connection.execute(_KEEP, key=key, campaign_id=campaign_id, sealed=sealed)
 
-    async def waiting(self, campaign_id: int) -> list[tuple[str, bytes]]:
-        """Return (key, sealed answers) of what waits, in the random order of the keys."""
-        rows = await self._connection.all(_WAITING, campaign=campaign_id)
-        return [(row["key"], bytes(row["sealed"])) for row in rows]
+    async def waiting(self, campaign_id: int) -> list[str]:
+        """Return the keys of what waits, in their random order."""
+        return [row["key"] for row in await self._connection.all(_WAITING, campaign=campaign_id)]
 
     async def counts_waiting(self) -> Mapping[int, int]:
         """Return campaign → how many wait, for campaigns with any."""
@@ -92,13 +107,30 @@ class Anonymous:
         row = await self._connection.one(_COUNT_SEALED)
         return int(row[0]) if row else 0
 
-    async def take(self, keys: Iterable[str]) -> None:
-        """Remove what has been opened."""
-        await self._connection.execute_many(_TAKE, [{"which": key} for key in keys])
+    async def take(self, key: str) -> bytes:
+        """Remove sealed answers and return them. Raises KeyError."""
+        row = await self._connection.one(_TAKE, which=key)
+        if row is None:
+            raise KeyError(key)
+        return bytes(row["sealed"])
+
+    async def count_released(self, campaign_id: int) -> int:
+        """Return how many are readable."""
+        row = await self._connection.one(_COUNT_RELEASED, campaign=campaign_id)
+        return int(row[0]) if row else 0
+
+    async def take_released(self, campaign_id: int, start: str, most: int) -> list[Answers]:
+        """Remove up to `most` readable answers and return them: those whose keys follow `start`, round the circle.
+
+        The keys are random, so whoever draws `start` draws the answers.
+        """
+        rows = list(await self._connection.all(_SOME, campaign=campaign_id, start=start, most=most))
+        rows += await self._connection.all(_OTHERS, campaign=campaign_id, start=start, most=most - len(rows))
+        await self._connection.execute_many(_TAKE_RELEASED, [{"which": row["key"]} for row in rows])
+        return [(row["version_id"], row["body"]) for row in rows]
 
     async def lay_out(self, campaign_id: int, answers: Sequence[Answers]) -> None:
-        """Replace everything released of a campaign, in this order and under fresh keys."""
-        await self._connection.execute(_CLEAR, campaign=campaign_id)
+        """Make answers readable, in this order and under fresh keys."""
         await self._connection.execute_many(
             _LAY,
             [

@@ -6,6 +6,7 @@ database before and after learns no more than «one of at least five» (docs/pri
 
 import json
 from collections.abc import Mapping, Sequence
+from math import ceil
 from random import Random
 from typing import TypeVar
 
@@ -15,7 +16,8 @@ from questionnaires.values import Response, ResponseState
 T = TypeVar("T")
 
 LOT = 5  # privacy.md 6: released in shuffled batches of at least so many, of whom each may have given any answer
-GROWTH = 8  # a later lot is at least this part of what is out: all of it is laid out anew each time
+MOST = 50  # answers opened by one transaction, which holds up everybody else's
+MIXED = 250  # answers released before that are laid out anew together with a lot, so that it does not stand apart
 
 _BYTES = 8  # the longest a sign gets as text within JSON within JSON: a control character, as \\\\u001f
 _PLAIN = 128  # bytes of an answer with nothing written in it: code, state, number, date
@@ -24,16 +26,18 @@ _FILE = 4096
 
 
 def releasable(waiting: int, released: int, closed: bool) -> int:
-    """How many of the waiting answers of a campaign may be released now.
+    """How many of the waiting answers of a campaign may be released now, in one transaction.
 
     While it is open a lot goes out only when as many stay behind. At its end everything does, however few they are:
     how few is no secret then, and what a small group said is shown nowhere. The exception is a rest smaller than a lot
     beside answers that are out already, which a reopened campaign would leave: it would stand alone, and stays sealed.
+    What is too much for one transaction goes out in equal lots.
     """
-    if closed:
-        return waiting if waiting >= LOT or not released else 0
-    lot = waiting - LOT
-    return lot if lot >= max(LOT, released // GROWTH) else 0
+    staying = 0 if closed else LOT
+    free = waiting - staying
+    if free <= 0 or (free < LOT and (released or not closed)):
+        return 0
+    return ceil(free / ceil(free / MOST))
 
 
 def drawn(waiting: Sequence[T], count: int, chance: Random) -> list[T]:

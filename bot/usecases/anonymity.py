@@ -8,7 +8,7 @@ from dataclasses import replace
 from random import Random
 
 from bot.domain.acts import Act
-from bot.domain.anonymity import drawn, from_body, longest, packed, releasable, sent_answers, to_body, unpacked
+from bot.domain.anonymity import MIXED, drawn, from_body, longest, packed, releasable, sent_answers, to_body, unpacked
 from bot.domain.dialogues import Dialogue
 from bot.domain.submissions import Submission, SubmissionState
 from bot.usecases.rounds import Round
@@ -57,27 +57,31 @@ async def campaigns_waiting(tx: Transaction) -> list[int]:
 async def release_answers(tx: Transaction, campaign_id: int, seal: Seal, chance: Random) -> int:
     """Make a lot of waiting answers readable, if it may be; return how many.
 
-    Everything readable of the campaign is laid out anew in one shuffle, so that neither the order of rows nor the
-    transaction they come from tells one lot from another.
+    Answers that are readable already are laid out anew together with it, in one shuffle, so that neither the order of
+    rows nor the transaction they come from tells one lot from another.
     """
     campaign = await tx.campaigns.get(campaign_id)
-    waiting, released = await tx.anonymous.waiting(campaign_id), await tx.anonymous.released(campaign_id)
-    count = releasable(len(waiting), len(released), closed=campaign.closed_at is not None)
+    waiting, released = await tx.anonymous.waiting(campaign_id), await tx.anonymous.count_released(campaign_id)
+    count = releasable(len(waiting), released, closed=campaign.closed_at is not None)
     if not count:
         return 0
-    lot = drawn(waiting, count, chance)
-    everything = [*released, *(unpacked(seal.open(sealed, _owner(campaign_id, key))) for key, sealed in lot)]
-    chance.shuffle(everything)
-    await tx.anonymous.take(key for key, _ in lot)
-    await tx.anonymous.lay_out(campaign_id, everything)
+    opened = [
+        unpacked(seal.open(await tx.anonymous.take(key), _owner(campaign_id, key)))
+        for key in drawn(waiting, count, chance)
+    ]
+    start = f"{chance.getrandbits(128):032x}"
+    together = [*opened, *await tx.anonymous.take_released(campaign_id, start, MIXED)]
+    chance.shuffle(together)
+    await tx.anonymous.lay_out(campaign_id, together)
     return count
 
 
 async def release_due(database: Database, now: Round) -> None:
-    """The planner's step: release what may be released, one transaction a campaign."""
+    """The planner's step: release what may be released, a transaction for each lot."""
     chance, released = Random(now.chance), 0  # noqa: S311  # the 64 bits come from the system's own source
     for campaign_id in await database.read(campaigns_waiting):
-        released += await database.write(release_answers, campaign_id, now.seal, chance)
+        while count := await database.write(release_answers, campaign_id, now.seal, chance):
+            released += count
     if released:
         database.wipe()  # what was sealed together is nobody's business any more
 

@@ -156,15 +156,31 @@ async def test_each_release_lays_everything_out_anew(database: Database) -> None
 async def test_a_row_moved_to_another_key_or_campaign_does_not_open(database: Database) -> None:
     campaign, other = await database.write(_open), await database.write(_open)
     await database.write(_send, campaign, 1, content=5)
-    ((key, sealed),) = await database.read(lambda tx: tx.anonymous.waiting(campaign))
-    await database.write(_close, campaign)
-    await database.write(_close, other)
+    (key,) = await database.read(lambda tx: tx.anonymous.waiting(campaign))
+    sealed = await database.write(lambda tx: tx.anonymous.take(key))
     for place, name in ((other, key), (campaign, "00" * 16)):
-        await database.write(lambda tx, *row: tx.anonymous.take([key]) if not row else tx.anonymous.keep(*row))
+        await database.write(_close, place)
         await database.write(lambda tx, *row: tx.anonymous.keep(*row), place, name, sealed)
         with pytest.raises(Refused, match="key_wrong"):
             await database.write(release_answers, place, SEAL, Random(1))
-        await database.write(lambda tx, name: tx.anonymous.take([name]), name)
+        assert await database.read(lambda tx, at: tx.anonymous.waiting(at), place) == [name]
+
+
+async def test_many_answers_go_out_in_lots_and_each_is_mixed_with_earlier_ones(database: Database) -> None:
+    campaign = await database.write(_open)
+    await database.write(_lay_out, campaign, 300)
+    before = {row["key"] for row in (await database.read(dump))["anonymous_submissions"]}
+    for number in range(60):
+        await database.write(_send, campaign, number, content=5)
+    assert await database.write(release_answers, campaign, SEAL, Random(1)) == 28
+    after = {row["key"] for row in (await database.read(dump))["anonymous_submissions"]}
+    assert (len(after), len(before & after)) == (328, 50)
+
+
+async def _lay_out(tx: Transaction, campaign_id: int, count: int) -> None:
+    version = await tx.questionnaires.find_latest(SURVEY.code)
+    assert version is not None
+    await tx.anonymous.lay_out(campaign_id, [(version, "{}")] * count)
 
 
 async def test_over_many_campaigns_the_order_of_rows_tells_no_more_than_chance(

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.anonymity import (
     LOT,
+    MOST,
     drawn,
     from_body,
     longest,
@@ -32,11 +33,12 @@ ANONYMOUS = [one for one in built_in() if one.anonymous]
         (9, 0, False, 0),
         (10, 0, False, 5),
         (17, 5, False, 12),
-        (10, 40, False, 5),
-        (10, 48, False, 0),
-        (11, 48, False, 6),
+        (10, 4000, False, 5),
+        (55, 0, False, 50),
+        (56, 0, False, 26),
         (0, 7, True, 0),
         (5, 7, True, 5),
+        (51, 7, True, 26),
         (3, 0, True, 3),
         (3, 7, True, 0),
     ],
@@ -45,18 +47,21 @@ def test_how_many_are_released(waiting: int, released: int, closed: bool, count:
     assert releasable(waiting, released, closed) == count
 
 
-@pytest.mark.parametrize("arriving", [1, 2, 3, 7, 60])
+@pytest.mark.parametrize("arriving", [1, 2, 3, 7, 60, 133])
 def test_however_they_arrive_no_lot_is_small_and_as_many_stay_behind(arriving: int) -> None:
     waiting, released, lots = 0, 0, []
     for _ in range(400 // arriving):
         waiting += arriving
-        if lot := releasable(waiting, released, closed=False):
+        while lot := releasable(waiting, released, closed=False):
             lots.append(lot)
             waiting, released = waiting - lot, released + lot
             assert waiting >= LOT
-    last = releasable(waiting, released, closed=True)
-    assert last == waiting
-    assert min(*lots, last) >= LOT
+    while lot := releasable(waiting, released, closed=True):
+        lots.append(lot)
+        waiting, released = waiting - lot, released + lot
+    assert waiting == 0
+    assert min(lots) >= LOT
+    assert max(lots) <= MOST
 
 
 def test_each_waiting_answer_is_as_likely_to_be_drawn_in_each_place() -> None:
