@@ -6,6 +6,7 @@ import openpyxl
 
 from bot.domain.course_list.columns import Column
 from exports.course_template import Line, write_course_template
+from playground.courses import invent_courses
 from tests.centre import Centre
 
 
@@ -66,3 +67,15 @@ def test_every_problem_is_told_with_its_place_and_written_down(centre: Centre) -
     assert "1 ошибка. Ничего не загружено, курсы прежние" in said.text
     assert openpyxl.load_workbook("wrong.xlsx")["Ошибки"].max_row >= 4
     assert centre.ask("SELECT count(*) FROM courses") == [(0,)]
+
+
+def test_the_invented_courses_of_the_demo_come_through(centre: Centre) -> None:
+    codes = [code for (code,) in centre.imported().ask("SELECT code FROM people ORDER BY id")]
+    write_course_template(centre.folder / "invented.xlsx", invent_courses(codes, date(2026, 11, 23), seed=1))
+    said = centre.runs("import", "courses", "invented.xlsx", "--yes")
+    assert "Загружено: потоков — 3, слушателей — 36." in said.text
+    ended = centre.ask(
+        "SELECT r.ends_on, count(*), sum(finished) FROM course_runs r"
+        " JOIN course_participants p ON p.run_id = r.id GROUP BY r.id ORDER BY r.ends_on"
+    )
+    assert ended == [("2026-05-26", 10, 9), ("2026-09-23", 12, 11), ("2026-11-22", 14, 13)]
