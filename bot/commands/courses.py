@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.commands.frame import say
-from bot.commands.installation import check_free, load_settings, open_store
+from bot.commands.installation import check_free, check_kind, load_settings, open_store
 from bot.commands.lists import Problems, Template, Workbook, Yes, confirm, refuse, tell_problems
 from handlers.texts import course_list as texts
 from handlers.texts.inviting import template as template_text
@@ -33,6 +33,7 @@ def import_courses(
     if file is None:
         raise typer.BadParameter("Не указан ФАЙЛ со списком. Пустую книгу даст --template.")
     if problems is not None:
+        check_kind(problems, ".xlsx")
         check_free(problems, force=False)
     asyncio.run(_import(load_settings(), file, yes, problems))
 
@@ -40,6 +41,7 @@ def import_courses(
 def _write_template(path: Path) -> None:
     from exports.course_template import write_course_template
 
+    check_kind(path, ".xlsx")
     check_free(path, force=False)
     write_course_template(path)
     say(template_text(str(path)))

@@ -46,6 +46,7 @@ campaigns = Table(
     Column("closed_at", BigInteger),
     CheckConstraint("state IN ('draft', 'planned', 'open', 'closed', 'stopped')", name="state"),
     Index("ix_campaigns_state", "state", "opens_at"),
+    UniqueConstraint("kind", "subject_kind", "subject_id", "questionnaire"),
     Index("ix_campaigns_subject", "subject_kind", "subject_id"),
 )
 

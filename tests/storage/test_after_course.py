@@ -154,3 +154,11 @@ async def test_who_is_added_later_is_asked_too_and_nobody_twice(held: Database) 
     await held.write(ask_latecomers, campaign.subject[1] or 0)
     await open_due(held, now)
     assert len(await _asked(held, campaign.id)) == 4
+
+
+async def test_the_database_itself_keeps_a_second_survey_out(held: Database) -> None:
+    now = _round(at(RUN.ends_on))
+    await survey_courses(held, now)
+    (campaign,) = await held.read(lambda tx: tx.campaigns.page(9))
+    with pytest.raises(Exception, match=r"(?i)unique"):
+        await held.write(lambda tx, one: tx.campaigns.add(one), campaign)

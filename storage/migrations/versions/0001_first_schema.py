@@ -262,6 +262,7 @@ def _campaigns() -> None:
         _long("closed_at", nullable=True),
         sa.CheckConstraint("state IN ('draft', 'planned', 'open', 'closed', 'stopped')", name="state"),
         sa.Index("ix_campaigns_state", "state", "opens_at"),
+        sa.UniqueConstraint("kind", "subject_kind", "subject_id", "questionnaire"),
         sa.Index("ix_campaigns_subject", "subject_kind", "subject_id"),
     )
 
