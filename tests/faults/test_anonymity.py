@@ -60,6 +60,7 @@ async def test_the_attacker_notices_rows_that_lie_as_they_were_sent(
     numbers = count(1)
     monkeypatch.setattr(secrets, "token_hex", lambda size: next(numbers).to_bytes(size).hex())
     monkeypatch.setattr(anonymity, "Random", Unshuffled)
+    monkeypatch.setattr(anonymity, "MIXED", 0)
     assert "order" in breaches(await spied(stage, capsys))
 
 
