@@ -191,7 +191,7 @@ def _put_together(
     exporter = Exporter(settings, database, messenger, background, now)
     programme = load_programme(settings.programme)
     planner = Planner(database, lambda: Round(int(now()), programme, rhythm, seal, chance(64)))
-    pictures = Pictures(database, messenger, background)
+    pictures = Pictures(database, messenger, background, settings.zone)
     follower = Follower(database, messenger, background, settings.zone, sleep, now)
 
     def plan_soon() -> None:

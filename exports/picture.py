@@ -16,6 +16,8 @@ from textwrap import wrap
 from threading import Thread
 from typing import Any
 
+from exports.curve import CurvePicture, draw_curve
+
 _WIDTH, _DPI = 5.4, 160  # inches, dots per inch: 864 pixels, the width of a phone's photo
 _LABEL, _LINES = 52, 3
 PERCENT = "\N{NO-BREAK SPACE}%"
@@ -48,7 +50,7 @@ class Painter:
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
 
-    async def draw(self, picture: ProfilePicture) -> bytes:
+    async def draw(self, picture: ProfilePicture | CurvePicture) -> bytes:
         """The picture as PNG. A child that died is replaced once."""
         try:
             return await self._draw(picture)
@@ -56,15 +58,19 @@ class Painter:
             self.close()
             return await self._draw(picture)
 
-    async def _draw(self, picture: ProfilePicture) -> bytes:
+    async def _draw(self, picture: ProfilePicture | CurvePicture) -> bytes:
         self._pool = self._pool or ProcessPoolExecutor(1, get_context("spawn"), initializer=_end_with_parent)
-        return await asyncio.get_running_loop().run_in_executor(self._pool, draw_profile, picture)
+        return await asyncio.get_running_loop().run_in_executor(self._pool, _drawn, picture)
 
     def close(self) -> None:
         """End the child."""
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = None
+
+
+def _drawn(picture: ProfilePicture | CurvePicture) -> bytes:
+    return draw_curve(picture) if isinstance(picture, CurvePicture) else draw_profile(picture)
 
 
 def _end_with_parent() -> None:

@@ -43,5 +43,5 @@ async def send_result(turn: Turn, office: Office, submission: int) -> None:
 
 
 def _send_picture(turn: Turn, office: Office, result: Result) -> None:
-    if result.of_kind("function"):
+    if result.of_kind("function") or len(result.history) > 1:
         office.send_picture(turn.act.messenger_id, result)

@@ -64,7 +64,7 @@ class Order:
 class Campaign:
     """One run of a questionnaire. Times are UTC epoch seconds; all but `closes_at` is fixed at the start.
 
-    `subject` is what is asked about: ("self", None), ("course_run", id), ("person", None: told by each participation).
+    `subject` is what is asked about: ("self", None), ("course_run", id); a participation may be about a person instead.
     `planned_to` is the id of the last person the planner has dealt with. `closed_at` is when everything left open was
     put away, which may be later than `closes_at`; a stop moves `closes_at` to its moment.
     """
@@ -141,8 +141,8 @@ class Asked:
         """What is asked about. An audit is always of oneself, though a course brought it about."""
         if self.campaign.kind is CampaignKind.REAUDIT:
             return ("self", None)
-        kind, subject_id = self.campaign.subject
-        return kind, self.participation.subject_id or subject_id
+        about = self.participation.subject_id
+        return ("person", about) if about is not None else self.campaign.subject
 
     def is_open(self, now: int) -> bool:
         """Tell whether answers are taken."""

@@ -22,6 +22,7 @@ class Dialogue:
 
     `traced` is the item answered by the act that led here. `page` is that of a long list of options, `marked` the
     option just marked in it, whose page stays open.
+    `about` is the code of the person it is about, when that is somebody else.
     """
 
     submission: Submission
@@ -32,6 +33,7 @@ class Dialogue:
     page: int = 0
     marked: str = ""
     scores: tuple[Score, ...] = ()
+    about: str = ""
 
     @property
     def anonymous(self) -> bool:

@@ -11,8 +11,19 @@ STRONG = 75.0
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """The overall value of one submission, 0..100, and when it was sent."""
+
+    at: int
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
-    """One completed submission as its respondent sees it. `before` holds the previous audit's values by score."""
+    """One completed submission as its respondent sees it. `before` holds the previous audit's values by score.
+
+    `history` are the overall values of all submissions up to this one, oldest first; empty unless years may be linked.
+    """
 
     submission_id: int
     title: str
@@ -22,6 +33,7 @@ class Result:
     levels: tuple[Level, ...]
     before: Mapping[tuple[str, str], float] = field(default_factory=dict)
     before_at: int | None = None
+    history: tuple[Mark, ...] = ()
 
     def of_kind(self, kind: str) -> tuple[Score, ...]:
         """The scores of one kind that have a value, in their own order."""
@@ -52,3 +64,9 @@ def result_of(
     """Join scores with the words of the questionnaire they come from."""
     levels = questionnaire.profile.levels if questionnaire.profile else ()
     return Result(submission_id, questionnaire.title, completed_at, threshold, scores, levels)
+
+
+def mark_of(result: Result) -> Mark | None:
+    """The overall value of a result, if it has one."""
+    overall = next((score.value for score in result.of_kind("overall")), None)
+    return None if overall is None else Mark(result.completed_at, overall)

@@ -98,10 +98,11 @@ async def ask(tx: Transaction, campaign: Campaign, person: Candidate, occasion: 
     await tx.participations.plan([asked])
     stored = await tx.participations.on(campaign.id, asked.person_id, asked.occasion)
     if stored is not None and is_written:
-        await tx.deliveries.plan([_delivery(campaign, stored, now)], now)
+        about = person.person.code if stored.subject_id is not None and person.person is not None else ""
+        await tx.deliveries.plan([_delivery(campaign, stored, about, now)], now)
 
 
-def _delivery(campaign: Campaign, asked: Participation, now: int) -> Delivery:
+def _delivery(campaign: Campaign, asked: Participation, about: str, now: int) -> Delivery:
     return Delivery(
         dedupe_key=f"checkin:{campaign.id}:{asked.person_id}:{asked.occasion}",
         kind=DeliveryKind.CHECKIN,
@@ -110,6 +111,7 @@ def _delivery(campaign: Campaign, asked: Participation, now: int) -> Delivery:
         not_after=now + LATE_DAYS * DAY,
         campaign_id=campaign.id,
         participation_id=asked.id,
+        payload={"about": about} if about else {},
     )
 
 

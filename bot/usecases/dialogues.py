@@ -49,7 +49,15 @@ async def load_dialogue(tx: Transaction, act: Act, submission: Submission) -> Di
     )
     done = submission.state is SubmissionState.COMPLETED
     scores = await tx.scores.of(submission.id) if done else ()
-    return Dialogue(submission, questionnaire, context, scores=scores)
+    return Dialogue(submission, questionnaire, context, scores=scores, about=await _about(tx, submission))
+
+
+async def _about(tx: Transaction, submission: Submission) -> str:
+    kind, subject_id = submission.subject
+    if kind != "person" or subject_id is None:
+        return ""
+    person, _ = await tx.people.get(subject_id)
+    return person.code
 
 
 async def show_at(tx: Transaction, act: Act, dialogue: Dialogue, cursor: Cursor) -> Dialogue:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.domain.acts import Act
 from bot.domain.consents import ConsentKind
 from bot.domain.errors import DomainError
-from bot.domain.results import Result, result_of
+from bot.domain.results import Result, mark_of, result_of
 from bot.domain.submissions import Submission, SubmissionState
 from storage.transaction import Transaction
 
@@ -31,8 +31,11 @@ async def own_result(tx: Transaction, act: Act, submission_id: int) -> Result:
     result = await _result(tx, submission)
     if ConsentKind.LINKING not in await tx.accounts.consents(person_id):
         return result
-    earlier = await _previous(tx, submission)
-    return result if earlier is None else _beside(result, earlier)
+    earlier = await _earlier(tx, submission)
+    if not earlier:
+        return result
+    history = tuple(mark for one in (*reversed(earlier), result) if (mark := mark_of(one)) is not None)
+    return replace(_beside(result, earlier[0]), history=history)
 
 
 async def is_kept(tx: Transaction, messenger_id: int, submission_id: int) -> bool:
@@ -48,14 +51,15 @@ def _beside(result: Result, earlier: Result) -> Result:
     return replace(result, before=before, before_at=earlier.completed_at)
 
 
-async def _previous(tx: Transaction, submission: Submission) -> Result | None:
-    code = (await tx.questionnaires.get(submission.version_id)).code
+async def _earlier(tx: Transaction, submission: Submission) -> list[Result]:
+    """What the person completed of the same questionnaire about the same before, the newest first."""
+    found, code = [], (await tx.questionnaires.get(submission.version_id)).code
     for other in await tx.submissions.of_person(submission.respondent_id, SubmissionState.COMPLETED):
         if other.completed_at is None or (other.completed_at, other.id) >= (submission.completed_at, submission.id):
             continue
-        if (await tx.questionnaires.get(other.version_id)).code == code:
-            return await _result(tx, other)
-    return None
+        if other.subject == submission.subject and (await tx.questionnaires.get(other.version_id)).code == code:
+            found.append(await _result(tx, other))
+    return found
 
 
 async def _result(tx: Transaction, submission: Submission) -> Result:

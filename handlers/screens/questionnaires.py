@@ -51,7 +51,9 @@ def _head(dialogue: Dialogue, item: Item) -> list[str]:
     questionnaire, section = dialogue.questionnaire, dialogue.questionnaire.section_of(item.code)
     title = f"{section.function} {section.title}" if section.function else section.title
     lines = [_titled(dialogue), f"<b>{texts.plain(title)}</b>"]
-    if not isinstance(item, NoteItem):
+    if dialogue.about:
+        lines.append(texts.about(dialogue.about))
+    if not isinstance(item, NoteItem) and questionnaire.kind != "form":  # a form's length depends on what is chosen
         lines.append(texts.place_line(*place(questionnaire, dialogue.context, item)))
     if trace := _trace(dialogue):
         lines.append(trace)

@@ -18,7 +18,12 @@ def result_screen(result: Result, zone: ZoneInfo) -> Screen:
     functions = result.of_kind("function")
     blocks = [texts.head(result, zone)]
     blocks += _functions(result, functions) if functions else _plain_scores(result)
-    blocks += [texts.compared(result, zone), texts.advice(result) if functions else "", texts.SEEN_BY_OTHERS]
+    blocks += [
+        texts.compared(result, zone),
+        "" if functions else texts.curve(result, zone),
+        texts.advice(result) if functions else "",
+        texts.SEEN_BY_OTHERS,
+    ]
     back = Button(texts.BACK_TO_RESULTS, Menu(to="results").pack())
     return Screen(_fitting(blocks), ((back,), (HOME,)))
 

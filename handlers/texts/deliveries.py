@@ -85,6 +85,8 @@ def matter(one: Matter, zone: ZoneInfo) -> str:
 def _invitation(one: Matter, campaign: Campaign, zone: ZoneInfo) -> str:
     minutes = one.questionnaire.duration_minutes if one.questionnaire else None
     lines = [f"<b>{escape(campaign.title)}</b>"]
+    if about := one.delivery.payload.get("about"):
+        lines.append(f"О ком: <b>{escape(str(about))}</b>")
     if campaign.order is not None:
         day = f" от {campaign.order.day:%d.%m.%Y}" if campaign.order.day else ""
         lines.append(f"Основание: приказ № {escape(campaign.order.number)}{day}.")

@@ -72,6 +72,11 @@ def promise(anonymous: bool, group: int = GROUP_THRESHOLD, comment: int = COMMEN
     )
 
 
+def about(code: str) -> str:
+    """Whom one answers about."""
+    return f"О ком: <b>{plain(code)}</b>"
+
+
 def place_line(k: int, n: int) -> str:
     """Where the respondent is."""
     return f"Вопрос {k} из {n}"

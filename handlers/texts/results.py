@@ -1,6 +1,7 @@
 """A person's own result in words."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.results import Result
@@ -102,7 +103,26 @@ def description(result: Result, score: Score) -> str:
 
 def compared(result: Result, zone: ZoneInfo) -> str:
     """With which audit the changes compare."""
-    return "" if result.before_at is None else f"Изменения — к самоаудиту от {moment(result.before_at, zone)}."
+    return "" if result.before_at is None else f"Изменения — к прошлому разу, {moment(result.before_at, zone)}."
+
+
+def curve(result: Result, zone: ZoneInfo) -> str:
+    """How the whole has changed, in words."""
+    if len(result.history) < 2:
+        return ""
+    lines = [f"{day(mark.at, zone)}: {mark.value:.0f}\u00a0%" for mark in result.history[-12:]]
+    return "<b>Как менялось</b>\n" + "\n".join(lines)
+
+
+def curve_caption(result: Result, zone: ZoneInfo) -> str:
+    """The curve in words, for those who cannot see it."""
+    marks = "; ".join(f"{day(mark.at, zone)} — {mark.value:.0f}\u00a0%" for mark in result.history[-12:])
+    return plain(shortened(f"{result.title}: {marks}.", 1000))
+
+
+def day(at: int, zone: ZoneInfo) -> str:
+    """«12.03.2026»."""
+    return f"{datetime.fromtimestamp(at, UTC).astimezone(zone):%d.%m.%Y}"
 
 
 def caption(result: Result) -> str:

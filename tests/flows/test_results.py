@@ -28,7 +28,7 @@ async def test_s15_years_are_compared_only_with_consent(stage: Stage, linking: b
     await audit(anna, "2")
     last = [message for message in anna.chat if "Кто видит этот результат" in message.text][-1]
     assert ("+33 п. п." in last.text) is linking
-    assert ("Изменения — к самоаудиту" in last.text) is linking
+    assert ("Изменения — к прошлому разу" in last.text) is linking
 
 
 async def test_r10_a_result_is_its_respondents_only(stage: Stage) -> None:
