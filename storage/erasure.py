@@ -76,6 +76,18 @@ _LET_GO = Statement(
     accounts.update().where(accounts.c.active_submission_id.in_(_OLD)).values(active_submission_id=None)
 )
 _RETIRE = Statement(delete(submissions).where(submissions.c.completed_at < bindparam("before", type_=BigInteger)))
+_BYGONE = (
+    select(participations.c.id)
+    .join(campaigns)
+    .where(
+        campaigns.c.closed_at.is_not(None) | participations.c.closes_at.is_not(None),
+        func.coalesce(participations.c.closes_at, campaigns.c.closes_at) < bindparam("before", type_=BigInteger),
+    )
+)
+_RETIRE_ASKED = tuple(
+    Statement(delete(table).where(column.in_(_BYGONE)))
+    for table, column in ((deliveries, deliveries.c.participation_id), (participations, participations.c.id))
+)
 _EMPTIED = tuple(Statement(_answers(table, _GIVEN_UP)) for table in (responses, replaced_responses))
 _MESSAGES = Statement(
     select(submissions.c.message_id)
@@ -144,6 +156,13 @@ class Erasure:
         for statement in (_LET_GO, *_RETIRED):
             await self._connection.execute(statement, before=completed_before)
         return await self._connection.execute(_RETIRE, before=completed_before)
+
+    async def retire_asked(self, closed_before: int) -> int:
+        """Delete who was asked in campaigns that closed before then, with the messages about it; return how many.
+
+        The campaigns stay, with the counts of where people stopped.
+        """
+        return [await self._connection.execute(one, before=closed_before) for one in _RETIRE_ASKED][-1]
 
     async def empty(self, touched_before: int) -> int:
         """Delete the answers of expired and discarded submissions not touched since; return how many.

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.acts import Act
 from bot.domain.campaigns import Campaign, CampaignKind, CampaignState, Participation
+from bot.domain.deliveries import DeliveryState
 from bot.domain.people import Organisation, Person, Role
 from bot.domain.programmes import Programme
 from bot.domain.rhythm import Rhythm
@@ -85,3 +86,13 @@ async def messages(tx: Transaction) -> list[tuple[str, int, str, int]]:
     statement, _ = EVERY_TABLE["deliveries"]
     rows = sorted(await tx.connection.all(statement), key=lambda row: int(row["id"]))
     return [(row["dedupe_key"], row["person_id"], row["state"], row["not_before"]) for row in rows]
+
+
+async def settle(tx: Transaction, at: int, state: DeliveryState = DeliveryState.SENT, key: str = "") -> None:
+    """What the sender makes of the messages that are due, or of this one."""
+    due = [replace(one, attempts=one.attempts + 1) for one in await tx.claims.due(at, 1000)]
+    taken = [one for one in due if key in ("", one.dedupe_key)]
+    await tx.claims.take(taken, at)
+    for one in taken:
+        assert await tx.claims.begin(one, at, 0)
+    await tx.claims.settle([replace(one, state=state) for one in taken], None, at)

@@ -40,7 +40,8 @@ async def forget(tx: Transaction, act: Act) -> Farewell:
 
 
 async def retire_answers(tx: Transaction, now: int, zone: ZoneInfo) -> int:
-    """Delete what has served its term: answers of bygone school years, answers of drafts given up; return how many.
+    """Delete what has served its term: answers of bygone school years and who was asked for them, answers of drafts
+    given up; return how many.
 
     The school year turns at midnight of the centre's `zone`.
     Only what is gone for good leaves a record; reports made of it stay where the centre keeps them.
@@ -48,7 +49,9 @@ async def retire_answers(tx: Transaction, now: int, zone: ZoneInfo) -> int:
     first_day = answers_kept_since(datetime.fromtimestamp(now, zone).date())
     completed_before = int(datetime.combine(first_day, time(), zone).timestamp())
     submissions = await tx.erasure.retire(completed_before)
+    asked = await tx.erasure.retire_asked(completed_before)
     answers = await tx.erasure.empty(now - DRAFT_DAYS * DAY)
-    if submissions or answers:
-        await tx.audit.note_erasure(now, {"submissions": submissions, "responses": answers})
-    return submissions + answers
+    if submissions or asked or answers:
+        rows = {"submissions": submissions, "participations": asked, "responses": answers}
+        await tx.audit.note_erasure(now, rows)
+    return submissions + asked + answers

@@ -9,6 +9,7 @@ from bot.domain.doors import Door, Knock, door_for, stranger_digest
 from bot.domain.errors import DomainError
 from bot.domain.invitations import LIFETIME, LOCKED_FOR, MAX_FAILURES, TOKEN_BYTES, make_payload, token_hash
 from bot.domain.people import Role
+from bot.usecases.asking import ask_newcomer
 from storage.transaction import Transaction
 
 Randomness = Callable[[int], bytes]  # so many random bytes
@@ -50,6 +51,7 @@ async def _let_in(tx: Transaction, act: Act, invitation_id: int, person_id: int,
     if actor is not None and not actor.roles:
         await tx.accounts.grant(person_id, Role.TEACHER, act.now)
     await tx.audit.note(act.now, person_id, "connect", f"invitation:{invitation_id}", consent=document.hash)
+    await ask_newcomer(tx, person_id, act.now)
 
 
 async def note_failure(tx: Transaction, act: Act, payload: str | None, key: bytes) -> int | None:

@@ -1,48 +1,15 @@
-"""A campaign as the people it asks see it: asked, answered within it, closed over their heads, extended, stopped."""
+"""A campaign as the people it asks see it: asked, answered within it, extended, stopped."""
 
-from typing import Any
-
-from bot.domain.campaigns import Campaign, ParticipationState
+from bot.domain.campaigns import ParticipationState
 from bot.domain.submissions import SubmissionState
 from bot.usecases.questionnaires import publish
-from playground.person import Person as Player
-from questionnaires.values import Response
 from storage.transaction import Transaction
 from tests.answering import data, publish_items, submissions_of
-from tests.planning import DAY, HOUR, asked, campaign
+from tests.campaigns import answer, run, states, teacher
+from tests.invited import come_in, invited
+from tests.planning import DAY, HOUR, asked
 from tests.stage import Stage
 from tests.unit.definitions import item_data, questionnaire
-
-
-async def run(stage: Stage, **terms: Any) -> Campaign:
-    """A started campaign «Опрос» on «Проба»: three questions; its first round and messages."""
-    started: Campaign = await stage.database.write(campaign, **terms)
-    await stage.due()
-    return started
-
-
-async def teacher(stage: Stage) -> Player:
-    """Somebody the bot may write to."""
-    anna = await stage.person()
-    await anna.says("/start")
-    await anna.sees("Начало")
-    return anna
-
-
-async def answer(anna: Player, *marks: str) -> None:
-    """Answer the questions as they come."""
-    for place, mark in enumerate(marks, 1):
-        await anna.sees(f"Вопрос {place} из")
-        await anna.presses(mark)
-
-
-async def states(stage: Stage, one: Campaign) -> list[ParticipationState]:
-    """How far everybody asked has come."""
-
-    async def found(tx: Transaction) -> list[ParticipationState]:
-        return [part.state for part in await asked(tx, one.id)]
-
-    return list(await stage.rows(found))
 
 
 async def delivered(stage: Stage, state: str) -> int:
@@ -114,40 +81,6 @@ async def test_a_later_version_is_not_what_the_campaign_asks(stage: Stage) -> No
     await anna.sees("Вопрос 1 из 3")
 
 
-async def test_k05_after_the_closing_nothing_is_written_and_the_day_is_told(stage: Stage) -> None:
-    anna = await teacher(stage)
-    one = await run(stage)
-    await anna.sees("Опрос")
-    await anna.presses("Ответить")
-    await answer(anna, "Да")
-    shown = await anna.sees("Вопрос 2 из")
-    stage.clock.advance(14 * DAY)
-    for _ in range(2):  # before and after the planner has come to it
-        await anna.presses_data(shown, "a|1|1|yes")
-        toast = await anna.sees_toast("Анкета закрыта")
-        assert "24 сентября 2026" in toast.text
-        assert "сохранены как неполные" in toast.text
-        await anna.says("да")
-        await stage.telegram.quiet()
-        await stage.due()
-    (draft,) = await submissions_of(stage, anna, SubmissionState.EXPIRED)
-    assert len(await stage.rows(lambda tx: tx.submissions.responses(draft.id))) == 1
-    assert await states(stage, one) == [ParticipationState.OPENED]
-    assert await stage.rows(lambda tx: tx.turnouts.dropoffs(one.id)) == {"b": 1}
-
-
-async def test_k05_the_message_of_a_closed_campaign_says_so(stage: Stage) -> None:
-    anna = await teacher(stage)
-    await run(stage)
-    await anna.sees("Опрос")
-    stage.clock.advance(14 * DAY)
-    await anna.presses("Ответить")
-    await anna.sees_toast("ответы принимались")
-    assert await submissions_of(stage, anna) == []
-    await anna.says("/start")
-    assert "Ждёт" not in (await anna.sees("Начало")).text
-
-
 async def test_an_extension_holds_for_a_draft_at_once(stage: Stage) -> None:
     anna = await teacher(stage)
     one = await run(stage)
@@ -171,31 +104,6 @@ async def test_a_stop_holds_at_once(stage: Stage) -> None:
     await stage.database.write(lambda tx: tx.campaigns.stop(one.id, int(stage.clock())))
     await anna.presses("Нет")
     await anna.sees_toast("Анкета закрыта")
-
-
-async def test_s08_two_campaigns_at_once_never_mix(stage: Stage) -> None:
-    anna = await teacher(stage)
-    first = await run(stage, title="Первая", subject=("course_run", 1))
-    stage.clock.advance(HOUR)
-    second = await run(stage, title="Вторая", subject=("course_run", 2), opens_at=int(stage.clock()))
-    for place in range(3):
-        for title, mark in (("Первая", "Да"), ("Вторая", "Нет")):
-            await anna.says("/start")
-            await anna.presses("Пройти")
-            await anna.presses(title)
-            await anna.sees(f"Вопрос {place + 1} из 3")
-            await anna.presses(mark)
-            await stage.telegram.quiet()
-    drafts = {draft.campaign_id: draft for draft in await submissions_of(stage, anna)}
-    for one, value, about in ((first, "yes", 1), (second, "no", 2)):
-        draft = drafts[one.id]
-        found = await stage.database.read(_responses, draft.id)
-        assert {response.value for response in found.values()} == {value}
-        assert (len(found), draft.subject) == (3, ("course_run", about))
-
-
-async def _responses(tx: Transaction, draft: int) -> dict[str, Response]:
-    return await tx.submissions.responses(draft)
 
 
 async def test_beginning_anew_stays_within_the_campaign(stage: Stage) -> None:
@@ -257,3 +165,18 @@ async def test_a_reminder_comes_once_to_who_has_not_finished(stage: Stage) -> No
     about = [message for message in vera.chat if message.by_bot and "Опрос" in message.text]
     assert len(about) == 2
     assert len([message for message in anna.chat if message.by_bot and "Напомин" in message.text]) == 0
+
+
+async def test_who_comes_in_while_it_is_open_is_asked_on_her_first_screen_and_by_a_message(stage: Stage) -> None:
+    anna, payload = await invited(stage)
+    one = await run(stage)
+    assert await states(stage, one) == [ParticipationState.ASKED]
+    stage.clock.advance(DAY)
+    await come_in(anna, payload)
+    await anna.sees("Ждёт вашего ответа: 1 анкета.")
+    await stage.due()
+    await stage.telegram.quiet()
+    assert "Ждёт вашего ответа" in anna.chat[-1].text, "not at once: she has just read it"
+    stage.clock.advance(HOUR)
+    await stage.due()
+    assert "Опрос" in (await anna.sees("Ответы принимаются")).text

@@ -1,11 +1,8 @@
 """Rounds of the planner on both databases: who is asked, reminded, closed; nothing is planned twice."""
 
-from dataclasses import replace
-
 import pytest
 
 from bot.domain.campaigns import CampaignKind, CampaignState
-from bot.domain.deliveries import DeliveryState
 from bot.domain.people import Person, Role
 from bot.domain.segments import Criterion, Has
 from bot.planner import Planner
@@ -14,22 +11,13 @@ from bot.usecases.asking import ask_newcomer
 from bot.usecases.rounds import Round
 from storage.database import Database
 from storage.transaction import Transaction
-from tests.planning import DAY, HOUR, asked, campaign, messages, people, plan, round_at
+from tests.planning import DAY, HOUR, asked, campaign, messages, people, plan, round_at, settle
 from tests.stage import NOON
 
 
 @pytest.fixture(autouse=True)
 def _small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(audiences, "PAGE", 2)
-
-
-async def settle(tx: Transaction, key: str, state: DeliveryState, at: int) -> None:
-    """What the sender makes of a planned message."""
-    (one,) = [one for one in await tx.claims.due(at, 100) if one.dedupe_key == key]
-    taken = replace(one, attempts=one.attempts + 1)
-    await tx.claims.take([taken], at)
-    assert await tx.claims.begin(taken, at, 0)
-    await tx.claims.settle([replace(taken, state=state)], None, at)
 
 
 async def test_everybody_who_is_meant_is_asked_once(database: Database) -> None:
@@ -89,7 +77,7 @@ async def test_nobody_is_asked_within_the_cooldown_or_twice_about_the_same(datab
     later = await database.write(
         campaign, questionnaire="third", cooldown_days=7, opens_at=NOON + 9 * DAY, closes_at=NOON + 20 * DAY
     )
-    await database.write(settle, "campaign:1", DeliveryState.SENT, NOON + HOUR)
+    await database.write(settle, NOON + HOUR, key="campaign:1")
     await plan(database, NOON + HOUR)
     assert [part.person_id for part in await database.read(asked, same.id)] == [second]
     assert first not in [part.person_id for part in await database.read(asked, other.id)]
@@ -111,13 +99,13 @@ async def test_reminders_keep_their_distance_and_their_number(database: Database
     await plan(database, NOON)
     await plan(database, NOON + 5 * DAY)
     assert len(await database.read(messages)) == 1, "the first message is still on its way"
-    await database.write(settle, "campaign:1", DeliveryState.SENT, NOON + 5 * DAY)
+    await database.write(settle, NOON + 5 * DAY, key="campaign:1")
     for now in (6, 7.9, 8, 8, 8.1):
         await plan(database, int(NOON + now * DAY))
     assert [key for key, *_ in await database.read(messages)] == ["campaign:1", "reminder:1:1"]
-    await database.write(settle, "reminder:1:1", DeliveryState.SENT, NOON + 8 * DAY)
+    await database.write(settle, NOON + 8 * DAY, key="reminder:1:1")
     await plan(database, NOON + 11 * DAY)
-    await database.write(settle, "reminder:1:2", DeliveryState.SENT, NOON + 11 * DAY)
+    await database.write(settle, NOON + 11 * DAY, key="reminder:1:2")
     await plan(database, NOON + 15 * DAY)
     assert [key for key, *_ in await database.read(messages)] == ["campaign:1", "reminder:1:1", "reminder:1:2"]
 
@@ -127,7 +115,7 @@ async def test_who_is_done_or_cannot_be_reached_is_not_reminded(database: Databa
     await database.write(people, 1)
     one = await database.write(campaign)
     await plan(database, NOON)
-    await database.write(settle, "campaign:1", DeliveryState.SENT, NOON)
+    await database.write(settle, NOON, key="campaign:1")
     if why == "finished":
         await database.write(lambda tx: tx.participations.finish(1))
     elif why == "unreachable":
