@@ -9,6 +9,7 @@ from storage.reports import Reports
 from storage.snapshot import open_snapshot
 from tests.anonymous import FIRST_THOUGHT, TITLE, answer, ask, begin, close, send, tick
 from tests.answering import SHORT_AUDIT, data, open_from_list, screen, submissions_of
+from tests.faults.test_updates import press
 from tests.invited import tables
 from tests.stage import Stage
 
@@ -193,3 +194,34 @@ async def test_nobody_opens_the_answers_of_others_by_a_forged_button(stage: Stag
         await chief.presses_data(home, forged)
         assert (await chief.sees_toast("недоступна")).alert
     assert not (await tables(stage))["sealed_submissions"]
+
+
+async def test_what_was_begun_and_not_sent_is_deleted_at_the_end_and_says_so(stage: Stage) -> None:
+    anna, boris = await stage.person(), await stage.person()
+    await ask(stage, [anna, boris])
+    await answer(stage, anna, 3)
+    await send(stage, boris, 4)
+    stage.clock.advance(15 * 86_400)
+    await anna.presses("Отправить")
+    assert "Начатые анонимные ответы удаляются, их никто не увидит" in (await anna.sees_toast("закрыта")).text
+    await stage.due()
+    found = await tables(stage)
+    for name in ("submissions", "responses", "sealed_submissions"):
+        assert not found[name]
+    assert len(found["anonymous_submissions"]) == 1
+    await anna.presses("Отправить")
+    await anna.sees_toast("уже отправлена или закрыта")
+
+
+async def test_a_sending_that_comes_again_is_one_answer_and_leads_home(stage: Stage) -> None:
+    anna = await stage.person()
+    await ask(stage, [anna])
+    await answer(stage, anna, 3)
+    sending = press(anna, "Отправить", 900_001)
+    assert stage.app is not None
+    for _ in range(2):
+        await stage.app.processor.process(sending)
+    assert "Ваш код" in screen(anna)
+    found = await tables(stage)
+    assert len(found["sealed_submissions"]) == 1
+    assert not found["audit"]
