@@ -1,11 +1,11 @@
 """Workbooks asked for in the chat: made by a process of their own, sent when ready, finished after a restart."""
 
 import asyncio
+import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, time
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import structlog
 from aiogram.exceptions import TelegramAPIError
@@ -20,12 +20,14 @@ from bot.sending import Messenger, Unreachable
 from bot.settings import Settings
 from bot.usecases.exporting import export_monitoring
 from bot.usecases.reports import end_export, find_export, running_exports
+from exports.scratch import scratch, sweep
 from handlers.screens.reports import failed_screen, preparing_screen, ready_screen
 from handlers.texts.reports import caption
 from storage.database import Database
 
 log = structlog.get_logger(__name__)
 
+PREFIX = "monitoring-"  # of folders that hold what has not been sent yet
 PROGRESS_SECONDS = 3.0
 
 
@@ -51,7 +53,8 @@ class Exporter:
         self._background.start(f"export-{job_id}", self._export(job_id, message_id))
 
     async def resume(self) -> None:
-        """Start again what the last stop has interrupted."""
+        """Start again what the last stop has interrupted; a kill has left its files behind."""
+        sweep(PREFIX, Path(tempfile.gettempdir()), own=True)
         for job_id in await self._database.read(running_exports):
             self.start(job_id, None)
 
@@ -74,8 +77,8 @@ class Exporter:
 
     async def _make_and_send(self, job: ExportJob, story: "_Story") -> bool:
         at = datetime.fromtimestamp(self._now(), self._settings.zone)
-        with TemporaryDirectory(prefix="monitoring-") as folder:
-            path = Path(folder) / f"monitoring-{at:%Y-%m-%d}.xlsx"
+        with scratch(PREFIX, Path(tempfile.gettempdir())) as folder:
+            path = folder / f"monitoring-{at:%Y-%m-%d}.xlsx"
             async with self._messenger.uploading(job.messenger_id):
                 outcome = await export_monitoring(self._request(job, path, at), self._progress(story))
             log.info("export-made", job=job.id, outcome=outcome.code, bytes=outcome.size, cause=outcome.cause)

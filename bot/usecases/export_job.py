@@ -11,7 +11,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import orjson
@@ -19,6 +18,7 @@ import orjson
 from bot.domain.exporting import ExportOutcome, ExportProgress, ExportRequest
 from bot.domain.traces import trace_of
 from bot.usecases.monitoring import write_monitoring
+from exports.scratch import scratch
 
 Report = Callable[[ExportProgress | ExportOutcome], None]
 
@@ -28,8 +28,8 @@ async def export(request: ExportRequest, report: Report) -> ExportOutcome:
     out = Path(request.out)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=".export-", dir=out.parent) as folder:
-            draft = Path(folder) / "workbook.xlsx"
+        with scratch(".export-", out.parent) as folder:
+            draft = folder / "workbook.xlsx"
             outcome = await write_monitoring(request, draft, report)
             size = draft.stat().st_size
             if request.largest is not None and size > request.largest:

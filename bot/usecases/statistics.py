@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.domain.exporting import StatisticsRequest
 from exports.frames import Frame
+from exports.scratch import scratch
 from exports.statistics import Layout, shorten
 from storage.reports import Reports, StoredVersion, by_questionnaire
 from storage.snapshot import open_snapshot
@@ -48,8 +48,8 @@ async def write_statistics(request: StatisticsRequest, targets: Mapping[str, Pat
     async with open_snapshot(request.database_url) as snapshot:
         reports = Reports(snapshot, request.since, request.until)
         grouped = by_questionnaire(await reports.versions())
-        with TemporaryDirectory(prefix=".export-", dir=folder) as scratch:
-            drafts = {path: Path(scratch) / path.name for path in targets.values()}
+        with scratch(".export-", folder) as unfinished:
+            drafts = {path: unfinished / path.name for path in targets.values()}
             written = [
                 Written(path, *await _write(request, reports, grouped[code], drafts[path]))
                 for code, path in targets.items()

@@ -1,6 +1,7 @@
 """Family X in the chat: a messenger that takes no file, no room, rights taken meanwhile, what people have written."""
 
 import asyncio
+import os
 import re
 import tempfile
 from io import BytesIO
@@ -74,6 +75,18 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Held:
     hold = Held()
     monkeypatch.setattr(exporting, "export_monitoring", hold)
     return hold
+
+
+async def test_what_a_killed_bot_left_is_taken_away_at_start(stage: Stage, temporary: Path) -> None:
+    await stage.stop()
+    dead = await asyncio.create_subprocess_exec("true")
+    await dead.wait()
+    kept = f"monitoring-{os.getppid()}-running"
+    for name in (f"monitoring-{dead.pid}-abcdefgh", f"monitoring-{os.getpid()}-abcdefgh", kept):
+        (temporary / name).mkdir()
+    await stage.start()
+    await stage.telegram.called("getUpdates", 2)
+    assert left_in(temporary) == [kept]
 
 
 PASSING: list[Action] = [RetryAfter(2), Error(500, "Internal Server Error"), Http(502), Reset()]

@@ -1,17 +1,21 @@
 """The workbook from a filled database through the real export process, read back and printed."""
 
 import asyncio
+import json
+import os
 import shutil
 import subprocess
 import sys
 import zipfile
+from asyncio.subprocess import PIPE
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from bot.domain.exporting import ExportOutcome, ExportProgress, ExportRequest
-from bot.usecases.exporting import export_monitoring
+from bot.usecases.exporting import JOB, export_monitoring
 from storage.migrate import migrate_sqlite
 from tests.exported import SOFFICE, build, converted, request, table_rows
 from tests.municipality import fill
@@ -119,6 +123,27 @@ def test_an_older_file_survives_a_failure(database: Path, tmp_path: Path) -> Non
 def test_a_cancelled_export_removes_what_it_began(database: Path, tmp_path: Path) -> None:
     asyncio.run(_cancel_when_begun(request(database, tmp_path / "out.xlsx")))
     assert [one for one in tmp_path.iterdir() if one.name != "out.xlsx"] == []
+
+
+def test_what_a_killed_export_leaves_goes_with_the_next_one(database: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.xlsx"
+    asyncio.run(_kill_when_begun(request(database, out)))
+    assert len(list(tmp_path.glob(".export-*"))) == 1
+    others = tmp_path / f".export-{os.getppid()}-running"
+    others.mkdir()
+    assert build(request(database, out))[0].code == "ready"
+    assert sorted(one.name for one in tmp_path.iterdir()) == sorted([others.name, out.name])
+
+
+async def _kill_when_begun(asked: ExportRequest) -> None:
+    process = await asyncio.create_subprocess_exec(sys.executable, "-m", JOB, stdin=PIPE, stdout=PIPE)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(json.dumps(asdict(asked)).encode())
+    process.stdin.write_eof()
+    await process.stdout.readline()
+    process.kill()
+    await process.communicate()
 
 
 async def _cancel_when_begun(asked: ExportRequest) -> None:
