@@ -38,7 +38,7 @@ from bot.session import LeanSession
 from bot.settings import Settings
 from bot.ticks import start_ticks
 from bot.usecases.questionnaires import publish
-from bot.usecases.roster import sealed_names
+from bot.usecases.roster import count_sealed
 from bot.usecases.rounds import Round
 from bot.webhook import PATH, webhook_app
 from handlers import get_routers
@@ -172,7 +172,7 @@ async def open_app(
 
 async def _seal(settings: Settings, database: Database) -> Seal:
     """What closes anonymous answers: here and nowhere later, so that nobody answers who could not send."""
-    sealed = await database.read(sealed_names)
+    sealed = await database.read(count_sealed)
     return Seal(open_answer_key(Path(settings.key_file), sqlite_path(settings.database_url), sealed))
 
 

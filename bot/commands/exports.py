@@ -75,10 +75,10 @@ async def _prepare(
 
 async def _names(settings: "Settings") -> Mapping[str, str]:
     from bot.usecases.inviting import load_names
-    from bot.usecases.roster import sealed_names
+    from bot.usecases.roster import count_sealed
     from storage.beside import read_beside
 
-    key = open_names(settings, await read_beside(settings.database_url, sealed_names))
+    key = open_names(settings, await read_beside(settings.database_url, count_sealed))
     names = await read_beside(settings.database_url, load_names, key)
     return {code: name.full for code, name in names.items()}
 

@@ -62,7 +62,7 @@ async def open_store(settings: "Settings") -> "AsyncIterator[Database]":
 
 
 def open_names(settings: "Settings", sealed: int) -> "NameKey":
-    """Open the key of the names; `sealed` is how many names it closes. Raises `storage.errors.Refused`."""
+    """Open the key of the names; `sealed` is how much it closes. Raises `storage.errors.Refused`."""
     from storage.database import sqlite_path
     from storage.keys import open_key
 

@@ -110,12 +110,12 @@ async def _issue(
     """Issue the invitations. Whatever can go wrong with names and file is tried before: papers must not get lost."""
     from bot.usecases.invitations import issue_invitations, transfer
     from bot.usecases.inviting import load_names
-    from bot.usecases.roster import sealed_names
+    from bot.usecases.roster import count_sealed
     from exports.invitations import Card, nameless
 
     names: Mapping[str, Name] = {}
     if order.format is Format.PDF:
-        key = open_names(settings, await database.read(sealed_names))
+        key = open_names(settings, await database.read(count_sealed))
         names = await database.read(load_names, key, frozenset(codes))
     _reserve(order.out)
     if order.moving is not None:

@@ -51,12 +51,12 @@ def _write_template(path: Path) -> None:
 
 
 async def _import(settings: "Settings", file: Path, yes: bool, report: Path | None) -> None:
-    from bot.usecases.roster import apply_plan, load_register, sealed_names
+    from bot.usecases.roster import apply_plan, count_sealed, load_register
     from handlers.texts.roster import plan as told
     from handlers.texts.roster import problem
 
     async with open_store(settings) as database:
-        key = open_names(settings, await database.read(sealed_names))
+        key = open_names(settings, await database.read(count_sealed))
         seen = await database.read(load_register, key)
         plan = make_plan(settings, file, seen, key)
         if isinstance(plan, tuple):

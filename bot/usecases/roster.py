@@ -10,7 +10,7 @@ from storage.names import Names, count_names
 from storage.transaction import Transaction
 
 
-async def sealed_names(tx: Transaction) -> int:
+async def count_sealed(tx: Transaction) -> int:
     """Return how many names, and answers that wait, the key closes: none means that a missing one may be made."""
     return await count_names(tx.connection) + await tx.anonymous.count_sealed()
 
