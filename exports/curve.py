@@ -40,14 +40,13 @@ def _draw_line(axes: Any, picture: CurvePicture) -> None:
     axes.axhline(picture.low, color="black", linewidth=1, linestyle="--")
     axes.plot(places, values, color="#0072B2", linewidth=2, marker="o", markersize=6)
     for place, value in zip(places, values, strict=True):
-        offset = -9 if value > 90 else 6  # points; a value at the top is told below its mark
-        axes.annotate(f"{value:.0f}\u00a0%", (place, value), (0, offset), textcoords="offset points", fontsize=8.5,
-                      ha="center", va="top" if offset < 0 else "bottom", fontweight="bold")  # fmt: skip
+        near = {"textcoords": "offset points", "ha": "center", "va": "bottom", "fontsize": 8.5, "fontweight": "bold"}
+        axes.annotate(f"{value:.0f}\u00a0%", (place, value), (0, 7), **near)
     step = -(-len(values) // _LABELLED)
     shown = sorted({*places[::step], len(values) - 1})
     axes.set_xticks(shown, [picture.points[place][0] for place in shown], fontsize=8)
     axes.set_xlim(-0.3, len(values) - 0.7)
-    axes.set_ylim(0, 105)
+    axes.set_ylim(0, 118)
     axes.set_yticks([0, 50, 100], ["0\u00a0%", "50\u00a0%", "100\u00a0%"], fontsize=8)
     for side in ("right", "top"):
         axes.spines[side].set_visible(False)

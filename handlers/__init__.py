@@ -15,6 +15,7 @@ def get_routers() -> "tuple[Router, ...]":
     # here and not above: the command line reads handlers.texts and has no use for the messenger's library
     from handlers import (
         campaigns,
+        courses,
         deliveries,
         errors,
         fallback,
@@ -35,6 +36,7 @@ def get_routers() -> "tuple[Router, ...]":
         roles,
         results,
         campaigns,
+        courses,
         deliveries,
         reports,
         questionnaires,

@@ -81,7 +81,7 @@ class Menu(CallbackData, prefix="menu", sep="|"):
     to: Annotated[
         str,
         Field(
-            pattern="^(home|questionnaires|results|campaigns|find_campaign|export|settings|mutes|status|privacy|help|forget|forget_sure|forget_now|none)$"
+            pattern="^(home|questionnaires|results|campaigns|find_campaign|courses|find_course|export|settings|mutes|status|privacy|help|forget|forget_sure|forget_now|none)$"
         ),
     ]
 
@@ -126,6 +126,19 @@ class CampaignList(CallbackData, prefix="cl", sep="|"):
     """A page of the campaigns: those older than `before`; 0 stands for the newest."""
 
     before: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
+
+
+class CourseList(CallbackData, prefix="kl", sep="|"):
+    """A page of the course runs."""
+
+    page: Place = 0
+
+
+class CourseKey(CallbackData, prefix="kr", sep="|"):
+    """Something about one course run."""
+
+    run: Id
+    to: Annotated[str, Field(pattern="^(open|people)$")] = "open"
 
 
 class CampaignKey(CallbackData, prefix="cm", sep="|"):

@@ -1,57 +1,20 @@
 """The answers of the form «Новая кампания» as the terms of a campaign. Pure: knows no storage and no wording."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from bot.domain.campaigns import Order, Reminders
-from bot.domain.codes import normalise_code
+from bot.domain.form_answers import Answers
 from bot.domain.segments import EVERYBODY, All, AnyOf, Criterion, Has, Not, Segment, of_codes
 from bot.domain.terms import Terms
-from questionnaires.items import Option
-from questionnaires.values import Response, ResponseState, Value
 
 FORM, EXTENSION = "new_campaign", "extend_campaign"
 GROUPS = (1, 2, 3)
 YES = frozenset({"yes"})
 _FLAGS = frozenset({Criterion.YOUNG, Criterion.LEADING, Criterion.CLASS_TEACHER})
 _WORDS = frozenset({Criterion.POSITION, Criterion.SUBJECT})  # their option codes only stand for the words
-_SEPARATOR = re.compile(r"[\s,;]+")
 _DAYS = re.compile(r"d(\d+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What was answered, and the options that were on offer at run time, by item."""
-
-    responses: Mapping[str, Response]
-    choices: Mapping[str, Sequence[Option]]
-
-    def value(self, item: str) -> Value | None:
-        """The answer; None when it was skipped, hidden or never given."""
-        response = self.responses.get(item)
-        return response.value if response is not None and response.state is ResponseState.ANSWERED else None
-
-    def text(self, item: str, default: str = "") -> str:
-        """The answer as text."""
-        value = self.value(item)
-        return default if value is None else str(value)
-
-    def many(self, item: str) -> frozenset[str]:
-        """The chosen codes of a list."""
-        value = self.value(item)
-        return frozenset(value) if isinstance(value, tuple) else frozenset()
-
-    def words(self, item: str) -> frozenset[str]:
-        """The labels of the chosen options of a run-time list."""
-        chosen = self.many(item)
-        return frozenset(option.label for option in self.choices.get(item, ()) if option.code in chosen)
-
-    def codes(self, item: str) -> tuple[str, ...]:
-        """The people's codes in a typed list, each once."""
-        typed = (part for part in _SEPARATOR.split(self.text(item)) if part)
-        return tuple(dict.fromkeys(normalise_code(part) for part in typed))
 
 
 def named_codes(answers: Answers) -> tuple[str, ...]:

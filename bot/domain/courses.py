@@ -7,6 +7,9 @@ from itertools import count
 
 from bot.domain.spelling import fold
 
+COURSE_RUN, PARTICIPANTS = "new_course_run", "course_participants"
+"""The forms by which a run is entered, and who takes part in it."""
+
 Attendance = Mapping[str, Mapping[str, bool]]
 """Code of a run → code of a person → whether she finished it."""
 

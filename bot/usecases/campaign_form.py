@@ -1,10 +1,11 @@
 """The forms of campaigns: a draft is made or changed, an end put off. Nobody is asked before the start."""
 
 from bot.domain.acts import Act
-from bot.domain.campaign_form import Answers, extended_to, named_codes, terms_from
+from bot.domain.campaign_form import extended_to, named_codes, terms_from
 from bot.domain.campaigns import Campaign
 from bot.domain.dialogues import Dialogue
 from bot.domain.errors import DomainError
+from bot.domain.form_answers import Answers
 from bot.domain.forms import Made, Record
 from bot.usecases.campaigns import change, create_draft, extend
 from questionnaires.problems import Problem

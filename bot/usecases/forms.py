@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.domain.acts import Act
 from bot.domain.campaign_form import EXTENSION, FORM
+from bot.domain.courses import COURSE_RUN, PARTICIPANTS
 from bot.domain.dialogues import Dialogue
 from bot.domain.errors import DomainError
 from bot.domain.forms import Made
@@ -16,6 +17,7 @@ from bot.domain.programmes import Programme
 from bot.domain.rights import Action, may
 from bot.domain.submissions import Cursor
 from bot.usecases.campaign_form import campaign_by_form, extension_by_form
+from bot.usecases.course_form import participants_by_form, run_by_form
 from bot.usecases.dialogues import check_may_answer, load_dialogue, show_at
 from bot.usecases.drafts import begin_draft, discard
 from questionnaires.model import Questionnaire
@@ -36,6 +38,8 @@ class Form:
 FORMS: Mapping[str, Form] = {
     FORM: Form(Action.RUN_CAMPAIGN, campaign_by_form),
     EXTENSION: Form(Action.RUN_CAMPAIGN, extension_by_form),
+    COURSE_RUN: Form(Action.MANAGE_COURSES, run_by_form),
+    PARTICIPANTS: Form(Action.MANAGE_COURSES, participants_by_form),
 }
 
 
@@ -50,11 +54,18 @@ async def check_may_fill(tx: Transaction, act: Act, questionnaire: Questionnaire
 
 
 async def open_form(
-    tx: Transaction, act: Act, code: str, programme: Programme, about: Made | None = None, like: Made | None = None
+    tx: Transaction,
+    act: Act,
+    code: str,
+    programme: Programme,
+    about: Made | None = None,
+    like: Made | None = None,
+    filled: bool = True,
 ) -> Dialogue:
     """Begin a form anew: to change the record `about`, or to make one `like` another; a draft of it is put aside.
 
-    The answers from which that record was made stand in it, and the review is shown; without them the first question.
+    The answers from which that record was made stand in it and the review is shown, unless it is not to be `filled`;
+    without them the first question.
     """
     person_id = await check_may_answer(tx, act)
     version_id = await tx.questionnaires.find_latest(code)
@@ -66,10 +77,10 @@ async def open_form(
     draft = await begin_draft(tx, act, person_id, version_id, programme)
     if about is not None:
         await tx.forms.point(draft.id, about.record.value, about.id)
-    filled = await _fill(tx, act, code, draft.id, about or like)
+    copied = filled and await _fill(tx, act, code, draft.id, about or like)
     stored = await tx.submissions.find(draft.id)
     assert stored is not None
-    return await show_at(tx, act, await load_dialogue(tx, act, stored), Cursor("review") if filled else draft.cursor)
+    return await show_at(tx, act, await load_dialogue(tx, act, stored), Cursor("review") if copied else draft.cursor)
 
 
 async def complete_form(tx: Transaction, act: Act, dialogue: Dialogue) -> Made | Problem | None:

@@ -52,8 +52,9 @@ def _menu(roles: Collection[Role]) -> Rows:
         else ()
     )
     campaigns = ((Button(texts.CAMPAIGNS, Menu(to="campaigns").pack()),),) if may(roles, Action.WATCH_CAMPAIGN) else ()
+    courses = ((Button(texts.COURSES, Menu(to="courses").pack()),),) if may(roles, Action.MANAGE_COURSES) else ()
     export = ((Button(texts.EXPORT, Menu(to="export").pack()),),) if may(roles, Action.EXPORT_MONITORING) else ()
-    return (*answer, *campaigns, *export, (Button(texts.SETTINGS, Menu(to="settings").pack()), HELP))
+    return (*answer, *campaigns, *courses, *export, (Button(texts.SETTINGS, Menu(to="settings").pack()), HELP))
 
 
 def refused_screen(door: Door, office: Office) -> Screen:

@@ -19,6 +19,7 @@ _EVERYBODY: list[Command] = [
 _EXPORT: list[Command] = [("export", "Выгрузка мониторинга в Excel")]
 _CAMPAIGNS: list[Command] = [("campaigns", "Кампании: ход и результаты")]
 _STATUS: list[Command] = [("status", "Что сейчас происходит")]
+_COURSES: list[Command] = [("courses", "Курсы и слушатели")]
 _ROLES: list[Command] = [
     ("roles", "Кому какие роли даны"),
     ("grant", "Дать роль: /grant КОД роль"),
@@ -32,5 +33,6 @@ def commands_for(roles: Iterable[Role]) -> list[Command]:
     export = _EXPORT if may(held, Action.EXPORT_MONITORING) else []
     status = _STATUS if may(held, Action.RUN_CAMPAIGN) else []
     campaigns = _CAMPAIGNS if may(held, Action.WATCH_CAMPAIGN) else []
+    courses = _COURSES if may(held, Action.MANAGE_COURSES) else []
     managing = _ROLES if may(held, Action.MANAGE_ROLES) else []
-    return [*_EVERYBODY, *campaigns, *status, *export, *managing]
+    return [*_EVERYBODY, *campaigns, *status, *courses, *export, *managing]

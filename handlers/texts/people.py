@@ -11,6 +11,7 @@ from handlers.texts.questionnaires import plain, shortened
 QUESTIONNAIRES = "Пройти самоаудит и анкеты"
 RESULTS = "Мои результаты"
 CAMPAIGNS = "Кампании"
+COURSES = "Курсы"
 EXPORT = "Выгрузка"
 SETTINGS = "Настройки"
 HELP = "Помощь"

@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.campaign_form import Answers, audience_from, extended_to, named_codes, terms_from
+from bot.domain.campaign_form import audience_from, extended_to, named_codes, terms_from
 from bot.domain.campaigns import Order, Reminders
+from bot.domain.form_answers import Answers
 from bot.domain.segments import EVERYBODY, All, AnyOf, Criterion, Has, Not, Segment, of_codes
 from questionnaires.items import Option
 from questionnaires.values import Response, ResponseState, Value

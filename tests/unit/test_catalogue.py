@@ -42,10 +42,12 @@ def test_codes_are_those_people_know() -> None:
         "adaptation_mentor",
         "after_course",
         "burnout",
+        "course_participants",
         "extend_campaign",
         "needs",
         "needs_met",
         "new_campaign",
+        "new_course_run",
         "satisfaction",
     ]
 
