@@ -83,7 +83,7 @@ class Campaigns:
     async def find(self, campaign_id: int) -> Campaign | None:
         """Return the campaign, or None."""
         row = await self._connection.one(_GET, campaign=campaign_id)
-        return _campaign(row) if row else None
+        return campaign_of(row) if row else None
 
     async def get(self, campaign_id: int) -> Campaign:
         """Return the campaign; raises KeyError when there is none."""
@@ -94,18 +94,18 @@ class Campaigns:
 
     async def live(self) -> list[Campaign]:
         """Return what the planner has to look after: planned, open, stopped and not put away yet."""
-        return [_campaign(row) for row in await self._connection.all(_LIVE)]
+        return [campaign_of(row) for row in await self._connection.all(_LIVE)]
 
     async def page(self, limit: int, before: int = NEWEST, search: str = "") -> list[Campaign]:
         """Return up to `limit` campaigns with ids below `before`, newest first, whose title contains `search`."""
         rows = await self._connection.all(_NEWEST, before=before)
         wanted = search.casefold()  # not by the database: SQLite knows no capitals besides Latin ones
         found = (row for row in rows if wanted in row["title"].casefold())
-        return [_campaign(row) for row in islice(found, limit)]
+        return [campaign_of(row) for row in islice(found, limit)]
 
     async def about(self, kind: str, subject_id: int) -> list[Campaign]:
         """Return the campaigns about this subject, oldest first."""
-        return [_campaign(row) for row in await self._connection.all(_ABOUT, kind=kind, about=subject_id)]
+        return [campaign_of(row) for row in await self._connection.all(_ABOUT, kind=kind, about=subject_id)]
 
     async def open(self, campaign_id: int) -> bool:
         """Turn a planned campaign into an open one."""
@@ -161,7 +161,8 @@ def _values(campaign: Campaign) -> dict[str, Value]:
     }
 
 
-def _campaign(row: Row) -> Campaign:
+def campaign_of(row: Row) -> Campaign:
+    """A row of campaigns as the campaign."""
     return Campaign(
         id=row["id"],
         kind=CampaignKind(row["kind"]),

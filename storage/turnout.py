@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from bot.domain.campaigns import ParticipationState
 from bot.domain.deliveries import DeliveryState
 from bot.domain.submissions import Cursor, SubmissionState
+from storage.anonymous import Source
 from storage.connection import Connection
 from storage.statement import Statement, Value
 from storage.tables import deliveries, dropoffs, organisations, participations, submissions
@@ -79,6 +80,15 @@ def _by_place(places: int) -> Statement:
     return _placed(query.group_by(*place).order_by(place[1], place[0]), places)
 
 
+async def by_place(source: Source, campaign_id: int, places: Sequence[str] = ()) -> list[PlaceCount]:
+    """Return the counts of each organisation in scope, by name."""
+    rows = await source.all(_by_place(len(places)), campaign=campaign_id, **_scope(places))
+    return [
+        PlaceCount(row["organisation"], row["name"], row["asked"], row["reached"], row["opened"], row["finished"])
+        for row in rows
+    ]
+
+
 class Turnouts:
     """Counts of one campaign at a time, at the organisations of these codes or at all."""
 
@@ -93,11 +103,7 @@ class Turnouts:
 
     async def by_place(self, campaign_id: int, places: Sequence[str] = ()) -> list[PlaceCount]:
         """Return the counts of each organisation, by name."""
-        rows = await self._connection.all(_by_place(len(places)), campaign=campaign_id, **_scope(places))
-        return [
-            PlaceCount(row["organisation"], row["name"], row["asked"], row["reached"], row["opened"], row["finished"])
-            for row in rows
-        ]
+        return await by_place(self._connection, campaign_id, places)
 
     async def stopped(self, campaign_id: int) -> dict[str, int]:
         """Return item → people whose draft stands there, "" for the review; counted from the drafts."""

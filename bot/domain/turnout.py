@@ -1,7 +1,7 @@
 """How many are meant, asked, reached and done, by organisation: counts of people, never of answers. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from zlib import crc32
 
@@ -148,6 +148,20 @@ def folded(counts: Mapping[str, int], threshold: int) -> dict[str, int]:
     for item, people in counts.items():
         found[item if people >= threshold else ""] += people
     return dict(found)
+
+
+def told(campaign: Campaign, rows: Sequence[Turnout], is_all: bool) -> Report:
+    """What may be told of a campaign; `is_all`: these are all its organisations, and the reader may know their sum."""
+    hidden: frozenset[str] = frozenset()
+    if concerns_results(campaign.audience):
+        hidden = hidden_places({row.organisation: row.asked or 0 for row in rows}, campaign.group_threshold)
+    shown = tuple(_without_figures(row) if row.organisation in hidden else row for row in rows)
+    total = total_of(rows)
+    return Report(campaign, total if is_all or not hidden else _without_figures(total), shown)
+
+
+def _without_figures(row: Turnout) -> Turnout:
+    return Turnout(row.organisation, row.name, None, None, None, None)
 
 
 def total_of(rows: Iterable[Turnout]) -> Turnout:

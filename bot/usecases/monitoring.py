@@ -11,6 +11,7 @@ from bot.domain.exporting import ExportProgress, ExportRequest
 from bot.domain.findings import Register, coverages, difficulties, findings, nestings
 from bot.domain.monitoring import Monitoring, Period, Provenance, Terms, Version, protect
 from bot.usecases.feedback import course_figures
+from bot.usecases.turnout import reports_of
 from exports.answers import AnswerSheet, sheet_names
 from exports.codebook import codebook_table
 from exports.cover import NAME as COVER
@@ -21,11 +22,13 @@ from exports.difficulties import difficulties_table
 from exports.effect import effect_table
 from exports.satisfaction import advice_table, comments_table, satisfaction_table
 from exports.table import Table
+from exports.turnout import turnout_table
 from exports.workbook import Properties, Workbook
 from questionnaires.standards import load_standards
 from storage.course_reports import CourseReports
 from storage.reports import Reports, StoredVersion, by_questionnaire
 from storage.snapshot import Snapshot, open_snapshot
+from storage.turnout_reports import TurnoutReports
 
 Report = Callable[[ExportProgress], None]
 
@@ -46,7 +49,7 @@ async def write_monitoring(request: ExportRequest, path: Path, report: Report) -
         found = protect(await _monitoring(request, reports, versions))
         book = stack.enter_context(Workbook(path, _properties(request, found), path.parent))
         cover = book.reserve(COVER)
-        tables = [*_aggregates(found), *await _course_sheets(request, snapshot)]
+        tables = [*_aggregates(found), *await _course_sheets(request, snapshot), *await _turnout(request, snapshot)]
         for table in tables:
             book.add(table)
         sheets = _answer_sheets(request, versions) if request.rows else {}
@@ -80,6 +83,12 @@ async def _course_sheets(request: ExportRequest, snapshot: Snapshot) -> list[Tab
     said = found.said
     comments = [comments_table(said)] if request.rows and said.comments else []
     return [effect_table(found.effects), satisfaction_table(said), advice_table(said), *comments]
+
+
+async def _turnout(request: ExportRequest, snapshot: Snapshot) -> list[Table]:
+    """The sheet about campaigns that asked somebody in the period."""
+    found = await reports_of(TurnoutReports(snapshot, request.since, request.until, request.scope))
+    return [turnout_table(found, ZoneInfo(request.timezone))] if found else []
 
 
 async def _monitoring(request: ExportRequest, reports: Reports, versions: Sequence[StoredVersion]) -> Monitoring:

@@ -1,24 +1,17 @@
 """What campaigns have come to: lists and reports. A coordinator sees the people of her own organisations only."""
 
+from dataclasses import replace
+
 from bot.domain.acts import Act
 from bot.domain.campaigns import Campaign
 from bot.domain.errors import DomainError
 from bot.domain.people import Actor
 from bot.domain.rights import Action, Scope, scope_of
-from bot.domain.turnout import (
-    CampaignLine,
-    CampaignPage,
-    Dropoff,
-    Report,
-    Turnout,
-    concerns_results,
-    folded,
-    hidden_places,
-    total_of,
-)
+from bot.domain.turnout import CampaignLine, CampaignPage, Dropoff, Report, Turnout, folded, told
 from storage.campaigns import NEWEST
 from storage.transaction import Transaction
 from storage.turnout import PlaceCount
+from storage.turnout_reports import TurnoutReports
 
 LINES = 6  # campaigns on one page
 
@@ -50,13 +43,18 @@ async def report(tx: Transaction, act: Act, campaign_id: int) -> Report:
     if campaign is None:
         raise DomainError("unknown_campaign", campaign=campaign_id)
     counts = await tx.turnouts.by_place(campaign_id, places)
-    rows = [_turnout(one) for one in counts]
-    hidden: frozenset[str] = frozenset()
-    if concerns_results(campaign.audience):
-        hidden = hidden_places({one.organisation: one.asked for one in counts}, campaign.group_threshold)
-    shown = tuple(_hidden(row) if row.organisation in hidden else row for row in rows)
-    total = total_of(rows) if not (places and hidden) else _hidden(total_of(rows))
-    return Report(campaign, total, shown, () if places else await _dropoffs(tx, campaign))
+    found = told(campaign, [_turnout(one) for one in counts], is_all=not places)
+    return found if places else replace(found, dropoffs=await _dropoffs(tx, campaign))
+
+
+async def reports_of(reports: TurnoutReports) -> list[Report]:
+    """Count the campaigns of a workbook's period that asked somebody, in the order of their openings."""
+    found = []
+    for campaign in await reports.campaigns():
+        rows = [_turnout(one) for one in await reports.by_place(campaign.id)]
+        if rows:
+            found.append(told(campaign, rows, is_all=not reports.scope))
+    return found
 
 
 async def _watcher(tx: Transaction, act: Act) -> tuple[Actor, tuple[str, ...]]:
@@ -85,7 +83,3 @@ async def _dropoffs(tx: Transaction, campaign: Campaign) -> tuple[Dropoff, ...]:
 
 def _turnout(one: PlaceCount) -> Turnout:
     return Turnout(one.organisation, one.name, one.asked, one.reached, one.opened, one.finished)
-
-
-def _hidden(row: Turnout) -> Turnout:
-    return Turnout(row.organisation, row.name, None, None, None, None)
