@@ -47,12 +47,13 @@ export function composerOf(acts) {
 
   function fit() {
     text.style.height = "auto";
-    text.style.height = `${text.scrollHeight}px`;
+    if (text.scrollHeight) text.style.height = `${text.scrollHeight}px`; // none while the input is not shown
   }
 
   function show({ writable, commands: known, keyboard }) {
     commands = known;
     $("composer").hidden = !writable;
+    fit();
     $("menu-button").hidden = !Object.keys(known).length;
     if (!writable) toggleMenu(false);
     const rows = writable ? keyboard?.keyboard ?? [] : [];

@@ -18,7 +18,9 @@ function line(person, index, current, unread, onChoose) {
   avatar.ariaHidden = "true";
   node.append(avatar, make("span", "title", person.title || person.name));
   node.append(make("span", "time", person.last ? clock(person.last.date) : ""));
-  node.append(make("span", "who", [person.title ? person.name : "", person.note].filter(Boolean).join(" · ")));
+  const note = make("span", "who", [person.title ? person.name : "", person.note].filter(Boolean).join(" · "));
+  note.title = note.textContent;
+  node.append(note);
   node.append(make("span", "last", person.last ? excerpt(person.last) : "ещё не писали боту"));
   if (unread) {
     const badge = make("span", "unread", unread);

@@ -165,3 +165,15 @@ async def test_dark_theme(tab: Tab, anna: Person) -> None:
     assert await background() == "rgb(255, 255, 255)"
     await tab.size(1180, 800, dark=True)
     assert await background() == "rgb(23, 33, 43)"
+
+
+async def test_neither_the_note_of_a_person_nor_the_empty_input_is_cut(tab: Tab, telegram: Playground) -> None:
+    note = "приглашение ещё не открыто · учитель · МБОУ «СОШ № 3» · T-04127K"
+    telegram.person(1003, first_name="Вера", last_name="Константинопольская", title="Педагог", note=note)
+    await tab.open(f"{telegram.url}/")
+    await tab.press(".person", "Педагог")
+    await tab.press("#start")
+    await tab.until("document.querySelectorAll('.key').length > 3")
+    cut = "[...document.querySelectorAll('.who, #text')].filter((each) => each.clientHeight < each.scrollHeight).length"
+    assert await tab.run(cut) == 0
+    assert await tab.run("document.querySelector('#text').clientHeight") >= 40
