@@ -19,6 +19,7 @@ from bot.background import Background
 from bot.courier import Courier
 from bot.domain.consents import Documents
 from bot.domain.rhythm import Rhythm
+from bot.domain.programmes import Programme
 from bot.exporting import Exporter
 from bot.following import Follower
 from bot.intake import TRANSIENT, BadToken, Processor
@@ -45,6 +46,7 @@ from handlers import get_routers
 from handlers.gate import ConsentGate
 from handlers.menus import set_menus_right
 from handlers.middlewares import TurnMiddleware
+from handlers.office import Office
 from handlers.screens.deliveries import parcel_screen
 from handlers.texts.commands import commands_for
 from handlers.texts.introduction import SHORT_DESCRIPTION, description
@@ -198,12 +200,8 @@ def _put_together(
         background.start("planner", planner.run_once())
 
     office = open_office(settings, programme.operator, seal, exporter, pictures, sender, plan_soon, follower)
-    dispatcher = Dispatcher(disable_fsm=True, office=office, programme=programme)
-    dispatcher.update.outer_middleware(TurnMiddleware(database, messenger, moments(settings.zone, now, chance)))
-    gate = ConsentGate()
-    for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
-        observer.middleware(gate)
-    dispatcher.include_routers(*get_routers())
+    turns = TurnMiddleware(database, messenger, moments(settings.zone, now, chance))
+    dispatcher = _dispatcher(office, programme, turns)
     processor = open_processor(bot, dispatcher, database, messenger, now, sleep)
     return App(
         settings,
@@ -220,3 +218,13 @@ def _put_together(
         now,
         sleep,
     )
+
+
+def _dispatcher(office: Office, programme: Programme, turns: TurnMiddleware) -> Dispatcher:
+    dispatcher = Dispatcher(disable_fsm=True, office=office, programme=programme)
+    dispatcher.update.outer_middleware(turns)
+    gate = ConsentGate()
+    for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
+        observer.middleware(gate)
+    dispatcher.include_routers(*get_routers())
+    return dispatcher
