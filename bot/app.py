@@ -18,8 +18,8 @@ from aiohttp import web
 from bot.background import Background
 from bot.courier import Courier
 from bot.domain.consents import Documents
-from bot.domain.rhythm import Rhythm
 from bot.domain.programmes import Programme
+from bot.domain.rhythm import Rhythm
 from bot.exporting import Exporter
 from bot.following import Follower
 from bot.intake import TRANSIENT, BadToken, Processor
