@@ -213,13 +213,18 @@ def how_to_answer(kind: str) -> str:
 
 _EMPTY = {
     "organisations": "В реестре пока нет ни одной организации.",
+    "positions": "В реестре пока нет ни одной должности.",
+    "subjects": "В реестре пока нет ни одного предмета.",
+    "questionnaires": "Ни одной анкеты пока не опубликовано.",
+    "functions": "Трудовых функций в стандартах пока нет.",
+    "course_runs": "Ни одного курса в списке курсов пока нет.",
 }
 
 
 def empty_list(source: str) -> str:
     """Instead of how to answer, where the list to choose from is empty."""
     missing = _EMPTY.get(source, "Список для выбора пока пуст.")
-    return f"{missing} Его заполняет методический центр. Нажмите «Пропустить»: отправить анкету это не помешает."
+    return f"{missing} Список ведёт методический центр. Нажмите «Пропустить»: отправить анкету это не помешает."
 
 
 def text_limits(longest: int, anonymous: bool) -> str:

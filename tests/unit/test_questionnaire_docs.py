@@ -38,6 +38,10 @@ def test_every_kind_has_an_example() -> None:
     assert {match for example in EXAMPLES[1:] for match in re.findall(r"^kind: (\w+)", example)} == kinds
 
 
+def test_every_list_of_a_dynamic_choice_is_documented() -> None:
+    assert {source for source in SUPPLIED if f"`{source}`" not in DOCS} == set()
+
+
 def test_every_issue_code_is_documented() -> None:
     codes = {code for path in SOURCES for code in re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)+)"', path.read_text("utf-8"))}
     assert len(codes) > 40
