@@ -46,6 +46,7 @@ class Limiter:
     async def reply(self, chat_id: int) -> None:
         """Wait for the turn of a message that somebody waits for."""
         await self._until(self._turn_in_chat(chat_id, REPLIES_AT_ONCE))
+        self._put_off_the_many()
         await self.slot()
 
     async def chat(self, chat_id: int) -> None:
@@ -60,7 +61,7 @@ class Limiter:
             if begin <= self._clock():
                 break
             await self._until(begin)
-        self._next_to_many = max(self._next_to_many, self._clock() - CATCH_UP) + self._interval
+        self._put_off_the_many()
 
     async def slot(self) -> None:
         """Take the next slot and wait for it."""
@@ -96,6 +97,10 @@ class Limiter:
     def passed(self) -> None:
         """The messenger has taken a call: it is not angry any more."""
         self._strikes = 0
+
+    def _put_off_the_many(self) -> None:
+        """Whoever goes takes a place in the schedule, so that the window stays evenly filled and has room soon."""
+        self._next_to_many = max(self._next_to_many, self._clock() - CATCH_UP) + self._interval
 
     def _free_at(self) -> float:
         """When the window has room again."""

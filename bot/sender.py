@@ -45,6 +45,7 @@ class Sender:
         self._turn = asyncio.Lock()
         self._woken = asyncio.Event()
         self._stopping = False
+        self._put_back = False
         self._ended = asyncio.Event()
         self._ended.set()
 
@@ -77,9 +78,15 @@ class Sender:
 
     async def drain(self, role: Leadership | None = None) -> None:
         """Send everything that is due now; return when every outcome is booked."""
-        held = role or Alone()
+        self._put_back = True
+        while self._put_back:
+            self._put_back = False
+            await self._sweep(role or Alone())
+
+    async def _sweep(self, role: Leadership) -> None:
+        """Take up and send until nothing is due; what comes back meanwhile is for the next time."""
         async with asyncio.TaskGroup() as under_way:
-            while not self._stopping and await held.is_held():
+            while not self._stopping and await role.is_held():
                 claimed = await self._ledger.claim(self._width)
                 if not claimed.seen:
                     break
@@ -127,6 +134,7 @@ class Sender:
             outcome = Outcome(DeliveryState.FAILED, reason=type(error).__name__)
         else:
             outcome = await self._courier.deliver(parcel.messenger_id, screen)
+            self._put_back |= outcome.state is DeliveryState.PLANNED
         if outcome.hold:
             await asyncio.gather(self._limiter.hold(outcome.hold), self._ledger.settle(parcel, outcome))
         else:

@@ -10,7 +10,7 @@ from storage.statement import Statement
 from storage.tables import deliveries
 from storage.transaction import Transaction
 
-NOW = 1_789_000_000  # a working day at noon, tests/stage.py
+NOW = 1_789_030_800  # Thursday, 10 September 2026, 12:00 in Moscow
 DOCUMENT = Document("1", "Согласие")
 _STATES = Statement(deliveries.select().order_by(deliveries.c.id))
 
