@@ -3,11 +3,9 @@
 import os
 import secrets
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from storage.errors import Refused
 
@@ -33,9 +31,13 @@ def open_key(path: Path, database: Path | None, sealed: int) -> NameKey:
     return NameKey(_derived(master, b"names: sealing"), _derived(master, b"names: digest"))
 
 
-def open_answer_key(path: Path, database: Path | None, sealed: int) -> bytes:
-    """Read the key of anonymous answers that wait; it opens no name. Makes the file and raises as `open_key`."""
-    return _derived(_master(path, database, sealed), b"answers: sealing")
+def open_answer_key(path: Path, database: Path | None, sealed: int) -> Callable[[], bytes]:
+    """Read the file and return what derives the key of anonymous answers that wait; it opens no name.
+
+    Makes the file and raises as `open_key`.
+    """
+    master = _master(path, database, sealed)
+    return lambda: _derived(master, b"answers: sealing")
 
 
 def _master(path: Path, database: Path | None, sealed: int) -> bytes:
@@ -70,4 +72,8 @@ def _read(path: Path) -> bytes:
 
 
 def _derived(master: bytes, purpose: bytes) -> bytes:
+    # here, because the library takes megabytes of a bot that may never seal anything
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose).derive(master)

@@ -41,7 +41,7 @@ class Names:
     def __init__(self, connection: Connection, key: NameKey) -> None:
         self._connection = connection
         self._key = key
-        self._seal = Seal(key.sealing)
+        self._seal = Seal(lambda: key.sealing)
 
     def digest(self, name: Name) -> str:
         """The keyed digest by which an import recognises a name."""

@@ -42,7 +42,7 @@ OPEN = Campaign(
 
 def round_at(now: int) -> Round:
     """A round of the planner at this moment."""
-    return Round(now, PROGRAMME, Rhythm(ZONE, weekly_cap=5), Seal(b"k" * 32), chance=7)
+    return Round(now, PROGRAMME, Rhythm(ZONE, weekly_cap=5), Seal(lambda: b"k" * 32), chance=7)
 
 
 def act_of(person: int, now: int, message_id: int | None = None) -> Act:

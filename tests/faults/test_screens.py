@@ -191,7 +191,7 @@ def office(filler: str) -> Office:
     name = filler * 200
     documents = default_documents(name, name)
     idle = (lambda *_: None, lambda *_: None, lambda: None, lambda: None, lambda *_: None)
-    return Office(ZONE, name, name, documents, b"", Seal(bytes(32)), *idle)
+    return Office(ZONE, name, name, documents, b"", Seal(lambda: bytes(32)), *idle)
 
 
 def scores(filler: str) -> tuple[Score, ...]:

@@ -14,7 +14,18 @@ import aiohttp
 
 from tests.centre import ROOT, Centre
 
-HEAVY = {"pandas", "numpy", "matplotlib", "openpyxl", "xlsxwriter", "reportlab", "alembic", "asyncpg", "sqlalchemy.orm"}
+HEAVY = {
+    "pandas",
+    "numpy",
+    "matplotlib",
+    "openpyxl",
+    "xlsxwriter",
+    "reportlab",
+    "alembic",
+    "asyncpg",
+    "sqlalchemy.orm",
+    "cryptography",
+}
 PROGRAM = """
 import atexit, gc, sys
 from bot.cli import main

@@ -22,7 +22,7 @@ from storage.transaction import Transaction
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 PROGRAMME = Programme("x", "", "", "", {}, None)
-SEAL = Seal(b"0" * 32)
+SEAL = Seal(lambda: b"0" * 32)
 COURSE = Course("K-7", "Оценка чтения", "ИРО", 72, ("A/01.6",))
 RUN = CourseRun("K-7/1", COURSE, date(2026, 2, 2), date(2026, 2, 27))
 AUDIT, OTHER_AUDIT = "audit-544n-full", "audit-652n-full"

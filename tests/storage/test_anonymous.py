@@ -38,7 +38,7 @@ from tests.planning import PROGRAMME
 from tests.unit.definitions import answered
 
 SURVEY = next(one for one in built_in() if one.code == "satisfaction")
-SEAL = Seal(bytes(32))
+SEAL = Seal(lambda: bytes(32))
 NOW = 1_789_000_000
 FIRST_ACCOUNT = 700_000_000
 
@@ -224,10 +224,10 @@ async def test_p15_a_stolen_file_tells_no_answer_that_waits(sqlite_url: str, sql
 
 def test_the_key_of_answers_opens_no_names_and_is_not_made_anew(tmp_path: Path) -> None:
     path = tmp_path / "keys" / "names.key"
-    key = open_answer_key(path, None, 0)
+    key = open_answer_key(path, None, 0)()
     assert len(key) == 32
     assert key not in (open_key(path, None, 1).sealing, open_key(path, None, 1).digest)
-    assert open_answer_key(path, None, 3) == key
+    assert open_answer_key(path, None, 3)() == key
     path.unlink()
     with pytest.raises(Refused, match="key_missing"):
         open_answer_key(path, None, 1)
