@@ -15,7 +15,7 @@ from handlers.screens.people import HOME
 from handlers.texts import campaigns as texts
 from handlers.texts.questionnaires import shortened
 
-PLACES = 15  # organisations on one page
+PLACES = 12  # organisations on one page
 TO_LIST = Button(texts.BACK_TO_LIST, CampaignList().pack())
 
 

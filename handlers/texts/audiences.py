@@ -6,8 +6,10 @@ from html import escape
 from bot.domain.audiences import Exclusion
 from bot.domain.segments import EVERYBODY, All, AnyOf, Criterion, Has, Not, Segment
 from handlers.texts.plurals import plural
+from handlers.texts.questionnaires import shortened
 
 SHOWN = 6  # values told one by one
+LONGEST = 1000  # signs: the rest of the screen has to fit as well
 _YES: Mapping[Criterion, str] = {
     Criterion.YOUNG: "молодые педагоги",
     Criterion.LEADING: "руководители",
@@ -66,7 +68,7 @@ def audience(segment: Segment, names: Mapping[str, str] | None = None) -> str:
     """«предмет: физика; молодые педагоги; кроме: организации: Школа № 2». `names` are words for codes. HTML-safe."""
     if segment == EVERYBODY:
         return "все"
-    return escape(_words(segment, names or {}))
+    return escape(shortened(_words(segment, names or {}), LONGEST))
 
 
 def _words(segment: Segment, names: Mapping[str, str]) -> str:

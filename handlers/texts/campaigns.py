@@ -11,6 +11,7 @@ from bot.domain.turnout import CampaignLine, Dropoff, Preview, Report, Turnout
 from bot.usecases.status import Status
 from handlers.texts.audiences import audience, excluded, people
 from handlers.texts.plurals import plural
+from handlers.texts.questionnaires import shortened
 
 CAMPAIGNS = "Кампании"
 STATUS = "Что сейчас происходит"
@@ -45,6 +46,9 @@ SEARCH_HINT = (
 CHANGED = "Пока вы смотрели, аудитория изменилась. Проверьте ещё раз, никто ничего не получил."
 ANONYMOUS = "Анонимно: ответы не связаны с людьми, видно только, кто уже ответил."
 CONFIDENTIAL = "С кодом педагога: ответы видят сам педагог и методист, остальные — только группы."
+
+DROPOFFS_SHOWN, RUNNING_SHOWN = 15, 10
+OTHER_ITEMS = "другие вопросы и проверка"
 
 _STATES: Mapping[CampaignState, str] = {
     CampaignState.DRAFT: "черновик",
@@ -166,13 +170,13 @@ def places(rows: list[str], page: int, pages: int) -> str:
 
 def planned_place(name: str, asked: int | None, written: int | None) -> str:
     """One organisation before the start."""
-    where = escape(name) or "Без организации"
+    where = escape(shortened(name, 100)) or "Без организации"
     return f"{where}: {'н/д' if asked is None else f'спросим {asked}, напишем {written}'}"
 
 
 def place(row: Turnout) -> str:
     """One organisation while a campaign runs."""
-    where = escape(row.name) or "Без организации"
+    where = escape(shortened(row.name, 100)) or "Без организации"
     if row.asked is None:
         return f"{where}: н/д"
     return f"{where}: спрошено {row.asked}, открыли {row.opened}, ответили {row.finished}, не дошло {row.missed}"
@@ -207,16 +211,23 @@ def dropoffs(rows: tuple[Dropoff, ...]) -> str:
     """Where people have stopped."""
     if not rows:
         return f"<b>{DROPOFFS}</b>\nНеоконченных анкет нет."
-    said = [f"• {escape(row.label) if row.item else 'другие вопросы и проверка'}: {row.people}" for row in rows]
+    told = sorted(rows, key=lambda row: -row.people)[:DROPOFFS_SHOWN]
+    said = [f"• {escape(shortened(row.label, 110)) if row.item else OTHER_ITEMS}: {row.people}" for row in told]
+    if rest := sum(row.people for row in rows) - sum(row.people for row in told):
+        said.append(f"• на остальных: {rest}")
     return "\n".join([f"<b>{DROPOFFS}</b>", "Последний открытый вопрос и сколько человек на нём остановились:", *said])
 
 
 def status(found: Status, zone: ZoneInfo) -> str:
     """How things stand."""
     lines = ["<b>Что сейчас происходит</b>", ""]
-    lines += [f"• {escape(line(one))}, по {last_day(one.campaign.closes_at, zone)}" for one in found.campaigns[:20]]
+    lines += [
+        f"• {escape(line(one))}, по {last_day(one.campaign.closes_at, zone)}" for one in found.campaigns[:RUNNING_SHOWN]
+    ]
     if not found.campaigns:
         lines.append("Кампании не идут.")
+    if (rest := len(found.campaigns) - RUNNING_SHOWN) > 0:
+        lines.append(f"и ещё {plural(rest, 'кампания', 'кампании', 'кампаний')}")
     queue = found.queue
     lines += ["", f"Сообщений ждут отправки: {queue.waiting}, из них пора отправить: {queue.due}"]
     if queue.first_at is not None and not queue.due:

@@ -17,7 +17,7 @@ SEARCH_HINT = (
     "Чтобы найти курс, отправьте команду со словом из названия, кода или организатора, например:\n"
     "<code>/courses чтение</code>"
 )
-CODES_SHOWN = 60
+CODES_SHOWN = 40
 
 
 def list_head(found: RunPage, search: str) -> str:
