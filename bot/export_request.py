@@ -42,4 +42,5 @@ def export_request(
         rows=rows,
         names=names,
         largest=largest,
+        young=programme.young,
     )

@@ -17,6 +17,7 @@ from questionnaires.model import Questionnaire
 from questionnaires.values import Response
 from storage.anonymous import released
 from storage.courses import COUNTS, RUN, run_of
+from storage.questionnaires import newest
 from storage.snapshot import Snapshot
 from storage.statement import Statement
 from storage.tables import (
@@ -27,7 +28,6 @@ from storage.tables import (
     organisations,
     participations,
     person_organisations,
-    questionnaire_versions,
     responses,
     scores,
     submissions,
@@ -53,12 +53,6 @@ _CAMPAIGNS = Statement(
     )
 )
 _ASKED = Statement(select(func.count()).select_from(participations).where(participations.c.campaign_id == _CAMPAIGN))
-_NEWEST = Statement(
-    select(questionnaire_versions.c.body)
-    .where(questionnaire_versions.c.code == bindparam("which", type_=Text))
-    .order_by(questionnaire_versions.c.number.desc())
-    .limit(1)
-)
 _DONE = and_(participations.c.campaign_id == _CAMPAIGN, submissions.c.state == "completed")
 _ANSWERS = Statement(
     select(responses.c.submission_id, responses.c.item, responses.c.state, responses.c.value)
@@ -149,8 +143,7 @@ class CourseReports:
 
     async def newest(self, code: str) -> Questionnaire | None:
         """Return the newest version of a questionnaire."""
-        rows = await self._snapshot.all(_NEWEST, which=code)
-        return Questionnaire.model_validate_json(rows[0]["body"]) if rows else None
+        return await newest(self._snapshot, code)
 
     async def anonymous(self, campaign_id: int) -> list[Answers]:
         """Return the released answers of an anonymous campaign, in no order."""

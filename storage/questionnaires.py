@@ -3,6 +3,7 @@
 from sqlalchemy import bindparam, func, insert, select
 
 from questionnaires.model import Questionnaire
+from storage.anonymous import Source
 from storage.connection import Connection
 from storage.statement import Statement
 from storage.tables import questionnaire_versions as versions
@@ -24,7 +25,16 @@ _CURRENT = Statement(
     .join(_LAST, (versions.c.code == _LAST.c.code) & (versions.c.number == _LAST.c.number))
     .order_by(versions.c.code)
 )
+_NEWEST = Statement(
+    select(versions.c.body).where(versions.c.code == bindparam("which")).order_by(versions.c.number.desc()).limit(1)
+)
 _ADD = Statement(insert(versions).returning(versions.c.id), columns=("code", "number", "hash", "body", "published_at"))
+
+
+async def newest(source: Source, code: str) -> Questionnaire | None:
+    """Return the newest version of a questionnaire."""
+    rows = await source.all(_NEWEST, which=code)
+    return Questionnaire.model_validate_json(rows[0]["body"]) if rows else None
 
 
 class Questionnaires:

@@ -41,10 +41,10 @@ async def _complete(tx: Transaction, campaign: Campaign, person_id: int, at: int
     await tx.participations.plan([Participation(campaign.id, person_id, None)])
     (asked,) = await tx.participations.among(campaign.id, person_id - 1, person_id)
     assert campaign.version_id is not None
-    return await _sent(tx, campaign.version_id, person_id, at, answers, asked.id)
+    return await sent(tx, campaign.version_id, person_id, at, answers, asked.id)
 
 
-async def _sent(
+async def sent(
     tx: Transaction, version: int, person_id: int, at: int, answers: dict[str, Response], asked: int | None = None
 ) -> int:
     draft = Submission(
@@ -102,6 +102,6 @@ async def _audits(tx: Transaction, run_id: int, people: Sequence[int]) -> None:
         if number:
             await tx.accounts.consent(person_id, ConsentKind.LINKING, LINKING, 0)
         for at, before in ((10, 0.0), (50, 40.0)):  # the last before the campaign counts
-            await _score(tx, await _sent(tx, repeated.version_id, person_id, at, {}), before, 20.0)
+            await _score(tx, await sent(tx, repeated.version_id, person_id, at, {}), before, 20.0)
         after = await _complete(tx, repeated, person_id, 600, {})
         await _score(tx, after, 60.0, None if number == 1 else 80.0)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.domain.people import YoungDefinition
+
 CHAT_LIMIT = 50 * 1024 * 1024  # bytes a bot may upload
 
 
@@ -14,7 +16,8 @@ class ExportRequest:
     Times are epoch seconds; `scope` are organisation codes, empty = all; `rows` adds «Ответы» and «Кодировка» (only
     for roles that may see single answers); `names` (code → name) adds a column to it, on the centre's machine only;
     `largest` is the size in bytes above which the file is refused, None = any; `threshold_stated` is whether the
-    programme itself names the deficit threshold (per cent), or it is the project's default.
+    programme itself names the deficit threshold (per cent), or it is the project's default. `young` is who counts as a
+    young teacher; None: the programme does not say, and there are no sheets about them.
     """
 
     database_url: str
@@ -34,6 +37,7 @@ class ExportRequest:
     rows: bool = False
     names: Mapping[str, str] | None = None
     largest: int | None = None
+    young: YoungDefinition | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from typing import Any
 import orjson
 
 from bot.domain.exporting import ExportOutcome, ExportProgress, ExportRequest
+from bot.domain.people import YoungDefinition
 from bot.domain.traces import trace_of
 from bot.usecases.monitoring import write_monitoring
 from exports.scratch import scratch
@@ -50,7 +51,8 @@ def main() -> None:
     """Serve one request; SIGTERM ends it as an error would, so that the unfinished files are removed."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     document: dict[str, Any] = orjson.loads(sys.stdin.buffer.read())
-    request = ExportRequest(**{**document, "scope": tuple(document["scope"])})
+    young = YoungDefinition(**document["young"]) if document["young"] else None
+    request = ExportRequest(**{**document, "scope": tuple(document["scope"]), "young": young})
 
     def report(message: ExportProgress | ExportOutcome) -> None:
         with suppress(BrokenPipeError):  # nobody listens any more: the parent will end us

@@ -12,6 +12,7 @@ from bot.domain.findings import Register, coverages, difficulties, findings, nes
 from bot.domain.monitoring import Monitoring, Period, Provenance, Terms, Version, protect
 from bot.usecases.feedback import course_figures
 from bot.usecases.turnout import reports_of
+from bot.usecases.young import young_figures
 from exports.answers import AnswerSheet, sheet_names
 from exports.codebook import codebook_table
 from exports.cover import NAME as COVER
@@ -24,11 +25,13 @@ from exports.satisfaction import advice_table, comments_table, satisfaction_tabl
 from exports.table import Table
 from exports.turnout import turnout_table
 from exports.workbook import Properties, Workbook
+from exports.young import topics_table, young_table
 from questionnaires.standards import load_standards
 from storage.course_reports import CourseReports
 from storage.reports import Reports, StoredVersion, by_questionnaire
 from storage.snapshot import Snapshot, open_snapshot
 from storage.turnout_reports import TurnoutReports
+from storage.young_reports import YoungReports
 
 Report = Callable[[ExportProgress], None]
 
@@ -49,7 +52,9 @@ async def write_monitoring(request: ExportRequest, path: Path, report: Report) -
         found = protect(await _monitoring(request, reports, versions))
         book = stack.enter_context(Workbook(path, _properties(request, found), path.parent))
         cover = book.reserve(COVER)
-        tables = [*_aggregates(found), *await _course_sheets(request, snapshot), *await _turnout(request, snapshot)]
+        tables = _aggregates(found)
+        for sheets_about in (_course_sheets, _young_sheets, _turnout):
+            tables += await sheets_about(request, snapshot)
         for table in tables:
             book.add(table)
         sheets = _answer_sheets(request, versions) if request.rows else {}
@@ -83,6 +88,21 @@ async def _course_sheets(request: ExportRequest, snapshot: Snapshot) -> list[Tab
     said = found.said
     comments = [comments_table(said)] if request.rows and said.comments else []
     return [effect_table(found.effects), satisfaction_table(said), advice_table(said), *comments]
+
+
+async def _young_sheets(request: ExportRequest, snapshot: Snapshot) -> list[Table]:
+    """The sheets about young teachers; none when nobody is young by the programme's definition, or it has none."""
+    if request.young is None:
+        return []
+    reports = YoungReports(snapshot, request.since, request.until)
+    labels = {one.item: one.label for one in await reports.questions()}
+    today = datetime.fromtimestamp(request.now, ZoneInfo(request.timezone)).date()
+    found = await young_figures(reports, list(labels), request.young, today, request.scope)
+    if not found.places:
+        return []
+    names = await reports.names()
+    is_told = any(line.rated for line in found.topics)
+    return [young_table(found, names), *([topics_table(found, names, labels)] if is_told else [])]
 
 
 async def _turnout(request: ExportRequest, snapshot: Snapshot) -> list[Table]:

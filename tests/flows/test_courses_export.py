@@ -7,12 +7,18 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from bot.domain.campaigns import Participation
 from storage.database import open_database
 from storage.migrate import migrate_sqlite
+from storage.transaction import Transaction
 from tests.courses import hold
 from tests.exported import build, request, table_rows
+from tests.planning import campaign
+from tests.storage.test_young_reports import FIRST_YEARS, work
 
 SHEETS = ["Результативность ПК", "Удовлетворённость", "Готовность советовать"]
+ASKED_AT = 1_000_000
+YOUNG = ["Молодые педагоги", "Трудности адаптации"]
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +32,14 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def _hold(path: Path) -> None:
     database = await open_database(f"sqlite:///{path}")
     await database.write(hold)
+    await database.write(work)
+    await database.write(_ask)
     await database.close()
+
+
+async def _ask(tx: Transaction) -> None:
+    asked = await campaign(tx, opens_at=ASKED_AT, closes_at=ASKED_AT + 100)
+    await tx.participations.plan([Participation(asked.id, 1, None)])
 
 
 def test_what_was_held_is_in_the_workbook(database: Path, tmp_path: Path) -> None:
@@ -61,3 +74,26 @@ def test_a_period_without_courses_has_no_sheets_about_them(database: Path, tmp_p
     book = load_workbook(tmp_path / "out.xlsx")
     assert not set(book.sheetnames) & set(SHEETS)
     book.close()
+
+
+def test_young_teachers_are_in_the_workbook_of_a_programme_that_says_who_is_young(
+    database: Path, tmp_path: Path
+) -> None:
+    for young, names in ((FIRST_YEARS, YOUNG), (None, [])):
+        build(request(database, tmp_path / "out.xlsx", since=100, until=200, young=young))
+        book = load_workbook(tmp_path / "out.xlsx")
+        assert [name for name in book.sheetnames if name in YOUNG] == names
+    build(request(database, tmp_path / "out.xlsx", since=100, until=200, young=FIRST_YEARS, scope=("ОО-2",)))
+    book = load_workbook(tmp_path / "out.xlsx")
+    assert table_rows(book["Молодые педагоги"])[1:] == [("ОО-2", 2, 0, 2, "н/д", "н/д", "н/д", "н/д")]
+    assert "Трудности адаптации" not in book.sheetnames
+
+
+def test_campaigns_are_in_the_workbook(database: Path, tmp_path: Path) -> None:
+    build(request(database, tmp_path / "out.xlsx", since=ASKED_AT, until=ASKED_AT + 1))
+    book = load_workbook(tmp_path / "out.xlsx")
+    rows = table_rows(book["Ответы кампаний"])[1:]
+    assert [(row[0], row[1], *row[6:]) for row in rows] == [
+        ("Опрос", "Всего", 1, 0, 0, 1, 0),
+        ("Опрос", "без организации", 1, 0, 0, 1, 0),
+    ]

@@ -27,3 +27,9 @@ def test_a_stated_threshold_is_told_apart_from_an_equal_default(
     monkeypatch.setattr(export_request, "load_programme", lambda _: stated)
     request = export_request.export_request(Settings(), Path("m.xlsx"), DAY, DAY)
     assert (request.deficit_threshold, request.threshold_stated) == (50.0, True)
+
+
+@pytest.mark.parametrize("programme", known_programmes())
+def test_who_is_young_is_what_the_programme_says(programme: str, centre: Centre) -> None:
+    request = export_request.export_request(Settings(programme=programme), Path("m.xlsx"), DAY, DAY)
+    assert request.young == load_programme(programme).young
