@@ -106,7 +106,7 @@ def _rules(about: About, found: Monitoring) -> Sequence[Row]:
 
 def _left_out(found: Monitoring) -> Sequence[Row]:
     standards = sorted(hidden_standards(found))
-    what = f"{', '.join(standards)}: их аудит прошли меньше {THRESHOLD} человек, листов и строк о них нет"
+    what = f"{', '.join(standards)}: по правилу малых групп показать нечего (меньше {THRESHOLD} человек), листов и строк нет"
     return [("Стандарты не показаны", what)] if standards else []
 
 

@@ -169,7 +169,7 @@ def test_a_standard_without_a_figure_to_show_has_a_line_on_the_cover_and_nothing
     assert deficits_table(WITH_SMALL) == deficits_table(FOUND)
     assert heat_maps(WITH_SMALL) == heat_maps(FOUND)
     facts = {row[0]: row[1] for row in cover_table(about(threshold_stated=True), WITH_SMALL).rows}
-    told = "514н: их аудит прошли меньше 5 человек, листов и строк о них нет"
+    told = "514н: по правилу малых групп показать нечего (меньше 5 человек), листов и строк нет"
     assert facts["Стандарты не показаны"] == told
     assert "Стандарты не показаны" not in {row[0] for row in cover_table(about(threshold_stated=True), FOUND).rows}
 
