@@ -106,8 +106,8 @@ def _rules(about: About, found: Monitoring) -> Sequence[Row]:
 
 def _left_out(found: Monitoring) -> Sequence[Row]:
     standards = sorted(hidden_standards(found))
-    what = f"{', '.join(standards)}: по правилу малых групп показать нечего (меньше {THRESHOLD} человек), листов и строк нет"
-    return [("Стандарты не показаны", what)] if standards else []
+    why = f"по правилу малых групп показать нечего (меньше {THRESHOLD} человек), листов и строк нет"
+    return [("Стандарты не показаны", f"{', '.join(standards)}: {why}")] if standards else []
 
 
 def _contents(about: About, found: Monitoring) -> Sequence[Row]:
