@@ -9,6 +9,7 @@ from questionnaires.model import Questionnaire
 from storage.accounts import Accounts
 from storage.after_course import AfterCourse
 from storage.anonymous import Anonymous
+from storage.asking import Asking
 from storage.audiences import Audiences
 from storage.audit import Audit
 from storage.campaigns import Campaigns
@@ -130,6 +131,11 @@ class Transaction:
     def audiences(self) -> Audiences:
         """Everybody who may be asked, by pages."""
         return Audiences(self.connection)
+
+    @cached_property
+    def asking(self) -> Asking:
+        """Asking many people at once."""
+        return Asking(self.connection)
 
     @cached_property
     def participations(self) -> Participations:

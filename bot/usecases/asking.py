@@ -4,11 +4,10 @@ A page is judged by reading and asked by one small transaction, which goes on on
 the page was read: killed anywhere, or run twice at once, everybody is asked once.
 """
 
-from collections.abc import Iterable
+import asyncio
 from dataclasses import replace
 
-from bot.domain.campaigns import STANDING, Campaign, CampaignState, Participation, ParticipationState
-from bot.domain.deliveries import Delivery, DeliveryKind
+from bot.domain.campaigns import STANDING, Campaign, CampaignState, ParticipationState
 from bot.usecases.audiences import MeantPage, meant_page
 from bot.usecases.participations import waiting_for
 from bot.usecases.rounds import Round
@@ -42,10 +41,7 @@ async def ask_page(tx: Transaction, campaign: Campaign, page: MeantPage, now: in
     """Ask the people of a page; False when somebody else has dealt with them, or the campaign is over."""
     if not await tx.campaigns.advance(campaign.id, campaign.planned_to, page.upto):
         return False
-    asked = [Participation(campaign.id, one.person_id, one.organisation_id) for one in page.asked]
-    await tx.participations.plan(asked)
-    stored = await tx.participations.among(campaign.id, campaign.planned_to, page.upto)
-    await tx.deliveries.plan(_messages((one for one in stored if one.person_id in page.written), campaign, now), now)
+    await tx.asking.ask(campaign, page.asked, now, now)
     return True
 
 
@@ -54,7 +50,7 @@ async def ask_newcomer(tx: Transaction, person_id: int, now: int) -> None:
     for asked in await waiting_for(tx, person_id, now):
         fresh = asked.participation.state is ParticipationState.ASKED
         if fresh and asked.campaign.kind not in STANDING:
-            await tx.deliveries.plan(_messages([asked.participation], asked.campaign, now + GRACE), now)
+            await tx.asking.ask(asked.campaign, [person_id], now + GRACE, now)
 
 
 async def _open(tx: Transaction, campaign_id: int) -> bool:
@@ -62,23 +58,12 @@ async def _open(tx: Transaction, campaign_id: int) -> bool:
 
 
 async def _ask_everybody(database: Database, campaign: Campaign, now: Round) -> None:
-    while True:
-        page = await database.read(meant_page, campaign, now.calendar, now.now, campaign.planned_to)
-        if page is None or not await database.write(ask_page, campaign, page, now.now):
-            return
-        campaign = replace(campaign, planned_to=page.upto)
-
-
-def _messages(asked: Iterable[Participation], campaign: Campaign, not_before: int) -> list[Delivery]:
-    return [
-        Delivery(
-            dedupe_key=f"campaign:{one.id}",
-            kind=DeliveryKind.CAMPAIGN,
-            person_id=one.person_id,
-            not_before=not_before,
-            not_after=campaign.closes_at,
-            campaign_id=campaign.id,
-            participation_id=one.id,
+    page = await database.read(meant_page, campaign, now.calendar, now.now, campaign.planned_to)
+    while page is not None:
+        asked, following = await asyncio.gather(  # the next page is judged while this one is written
+            database.write(ask_page, campaign, page, now.now),
+            database.read(meant_page, campaign, now.calendar, now.now, page.upto),
         )
-        for one in asked
-    ]
+        if not asked:
+            return
+        campaign, page = replace(campaign, planned_to=page.upto), following

@@ -19,14 +19,9 @@ class MeantPage:
     upto: int
 
     @property
-    def asked(self) -> tuple[Candidate, ...]:
-        """Who gets a participation."""
-        return tuple(one for one, why in self.people if why not in NOT_ASKED)
-
-    @property
-    def written(self) -> frozenset[int]:
-        """The ids of those who are written to."""
-        return frozenset(one.person_id for one, why in self.people if why is None)
+    def asked(self) -> tuple[int, ...]:
+        """The ids of those who get a participation."""
+        return tuple(one.person_id for one, why in self.people if why not in NOT_ASKED)
 
 
 async def meant_page(tx: Transaction, campaign: Campaign, day: Calendar, now: int, after: int) -> MeantPage | None:

@@ -62,6 +62,7 @@ async def test_who_cannot_be_written_to_is_asked_without_a_message_and_written_t
     await plan(database, NOON)
     (waiting,) = await database.read(asked, one.id)
     assert (waiting.person_id, await database.read(messages)) == (person, [])
+    await database.write(lambda tx: tx.accounts.bind(1009, person, NOON + DAY))
     for _ in range(2):
         await database.write(ask_newcomer, person, NOON + DAY)
     assert await database.read(messages) == [(f"campaign:{waiting.id}", person, "planned", NOON + DAY + HOUR)]
@@ -156,6 +157,10 @@ async def test_an_extension_between_looking_and_closing_wins(database: Database)
     assert (await database.read(lambda tx: tx.campaigns.get(one.id))).closed_at is None
 
 
+class Killed(BaseException):
+    """The process is gone."""
+
+
 async def test_a_round_killed_in_the_middle_is_finished_by_the_next(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -167,12 +172,12 @@ async def test_a_round_killed_in_the_middle_is_finished_by_the_next(
         nonlocal left
         left -= 1
         if left < 0:
-            raise KeyboardInterrupt
+            raise Killed
         return await ask_page(*args)  # type: ignore[arg-type]  # hands on whatever comes
 
     ask_page = asking.ask_page
     monkeypatch.setattr(asking, "ask_page", killed)
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(Killed):
         await plan(database, NOON)
     assert len(await database.read(messages)) == 4
     monkeypatch.setattr(asking, "ask_page", ask_page)
