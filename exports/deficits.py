@@ -37,7 +37,7 @@ def summary_table(found: Monitoring) -> Table:
         name=SUMMARY,
         identifier="deficit_summary",
         columns=(_MEASURE[3], *_MEASURE[:3], *_FIGURES),
-        rows=tuple((m.title, KINDS[m.kind], *_named(m), *_figures(one)) for one in totals for m in [one.measure]),
+        rows=tuple((m.title, KINDS[m.kind], *named(m), *_figures(one)) for one in totals for m in [one.measure]),
         title="Дефициты: все педагоги",
         notes=(_SHARE_NOTE,),
         charts=(
@@ -60,7 +60,7 @@ def deficits_table(found: Monitoring) -> Table:
         identifier="deficits",
         columns=(Column("unit", "Организация или предмет", 40), Column("cut", "Срез", 13), *_MEASURE, *_FIGURES),
         rows=tuple(
-            (one.unit.title, CUTS[one.unit.cut], KINDS[m.kind], *_named(m), m.title, *_figures(one))
+            (one.unit.title, CUTS[one.unit.cut], KINDS[m.kind], *named(m), m.title, *_figures(one))
             for one in _shown(found)
             for m in [one.measure]
         ),
@@ -84,7 +84,7 @@ def heat_maps(found: Monitoring) -> tuple[Table, ...]:
 
 def _heat_map(name: str, identifier: str, standard: str, kind: str, findings: Sequence[Finding]) -> Table:
     chosen = [one for one in findings if one.measure.kind == kind and standard in ("", one.measure.standard)]
-    measures = sorted({one.measure for one in chosen}, key=_measure_order)
+    measures = sorted({one.measure for one in chosen}, key=measure_order)
     cells = {(one.unit, one.measure): one for one in chosen}
     units = sorted({one.unit for one in chosen}, key=unit_order)
     what = KINDS[kind].lower()
@@ -99,7 +99,7 @@ def _heat_map(name: str, identifier: str, standard: str, kind: str, findings: Se
     )
 
 
-def _named(measure: Measure) -> Row:
+def named(measure: Measure) -> Row:
     """Standard and code; a competence group belongs to no standard, and its id says nothing to a reader."""
     return (measure.standard, measure.code) if measure.kind == "function" else ("—", "—")
 
@@ -129,11 +129,12 @@ def _figures(one: Finding) -> Row:
     return (one.deficits, one.n, one.share, hidden(one.mean))
 
 
-def _measure_order(measure: Measure) -> tuple[int, str, tuple[tuple[int, str], ...]]:
+def measure_order(measure: Measure) -> tuple[int, str, tuple[tuple[int, str], ...]]:
+    """Labour functions by standard and code, then competence groups."""
     return (list(KINDS).index(measure.kind), measure.standard, natural(measure.code))
 
 
 def _shown(found: Monitoring) -> list[Finding]:
     left_out = hidden_standards(found)
     findings = (one for one in found.findings if one.measure.standard not in left_out)
-    return sorted(findings, key=lambda one: (unit_order(one.unit), _measure_order(one.measure)))
+    return sorted(findings, key=lambda one: (unit_order(one.unit), measure_order(one.measure)))

@@ -33,7 +33,7 @@ AUDITS = "audit-%"  # the codes of generated audits
 _KINDS = ("function", "group")
 
 _since, _until = bindparam("since", type_=BigInteger), bindparam("until", type_=BigInteger)
-_in_period = and_(sent.c.state == "completed", sent.c.completed_at >= _since, sent.c.completed_at < _until)
+IN_PERIOD = and_(sent.c.state == "completed", sent.c.completed_at >= _since, sent.c.completed_at < _until)
 _is_audit = questionnaire_versions.c.code.like(AUDITS)
 _newest_first = func.row_number().over(
     partition_by=sent.c.respondent_id,
@@ -42,7 +42,7 @@ _newest_first = func.row_number().over(
 _ranked = (
     select(sent, _newest_first.label("place"))
     .join(questionnaire_versions)
-    .where(_in_period, _is_audit)
+    .where(IN_PERIOD, _is_audit)
     .subquery("ranked")
 )
 _last = select(_ranked).where(_ranked.c.place == 1).subquery("last")
@@ -52,13 +52,13 @@ _part: Any = literal_column(f"'{PART}'")
 _place = (func.coalesce(places.c.code, "").label("organisation"), people.c.subjects)
 
 
-def _within(count: int) -> ColumnElement[bool]:
+def within(count: int) -> ColumnElement[bool]:
     """The organisations in scope, or all. One statement for each number of them."""
     # not IN (…): an expanding parameter could not be compiled before its values are known
     return or_(*(places.c.code == bindparam(f"place{index}") for index in range(count))) if count else true()
 
 
-def _placed(query: Select[Any], own: ColumnElement[int | None]) -> Select[Any]:
+def placed(query: Select[Any], own: ColumnElement[int | None]) -> Select[Any]:
     """Join the organisation a person counts at: that of the submission, else the main one."""
     place = func.coalesce(own, _main.c.organisation_id)
     query = query.outerjoin(_main, _main.c.person_id == people.c.id)
@@ -68,7 +68,7 @@ def _placed(query: Select[Any], own: ColumnElement[int | None]) -> Select[Any]:
 @cache
 def organisations(count: int) -> Statement:
     """code, name."""
-    return Statement(select(places.c.code, places.c.name).where(_within(count)))
+    return Statement(select(places.c.code, places.c.name).where(within(count)))
 
 
 @cache
@@ -76,7 +76,7 @@ def diagnosed(count: int) -> Statement:
     """organisation, subjects, n: people with a completed audit."""
     query = select(*_place, func.count().label("n")).select_from(_last)
     query = query.join(people, people.c.id == _last.c.respondent_id)
-    return Statement(_placed(query, _last.c.organisation_id).where(_within(count)).group_by(*_place))
+    return Statement(placed(query, _last.c.organisation_id).where(within(count)).group_by(*_place))
 
 
 @cache
@@ -87,9 +87,9 @@ def silent(count: int) -> Statement:
     """
     query = select(*_place, func.count().label("n")).select_from(people)
     # NOT IN, for one list: SQLite would run a correlated NOT EXISTS through the index of the period for everybody
-    audited = select(sent.c.respondent_id).join(questionnaire_versions).where(_in_period, _is_audit)
+    audited = select(sent.c.respondent_id).join(questionnaire_versions).where(IN_PERIOD, _is_audit)
     nobody = and_(people.c.active, places.c.id.is_not(None), people.c.id.not_in(audited))
-    return Statement(_placed(query, literal(None, BigInteger)).where(nobody, _within(count)).group_by(*_place))
+    return Statement(placed(query, literal(None, BigInteger)).where(nobody, within(count)).group_by(*_place))
 
 
 @cache
@@ -103,10 +103,10 @@ def facts(count: int) -> Statement:
         func.sum(scores.c.value).label("total"),
     )
     query = select(*key, *figures).select_from(_last).join(people, people.c.id == _last.c.respondent_id)
-    query = _placed(query.join(scores, scores.c.submission_id == _last.c.id), _last.c.organisation_id)
+    query = placed(query.join(scores, scores.c.submission_id == _last.c.id), _last.c.organisation_id)
     return Statement(
         query.where(
-            or_(*(scores.c.kind == kind for kind in _KINDS)), scores.c.value.is_not(None), _within(count)
+            or_(*(scores.c.kind == kind for kind in _KINDS)), scores.c.value.is_not(None), within(count)
         ).group_by(*key)
     )
 
@@ -122,7 +122,7 @@ def marks(count: int) -> Statement:
     packed = select(func.aggregate_strings(mark, _part)).where(responses.c.submission_id == _last.c.id, answered)
     query = select(_last.c.version_id, func.coalesce(packed.correlate(_last).scalar_subquery(), "").label("packed"))
     query = query.select_from(_last).join(people, people.c.id == _last.c.respondent_id)
-    return Statement(_placed(query, _last.c.organisation_id).where(_within(count)))
+    return Statement(placed(query, _last.c.organisation_id).where(within(count)))
 
 
 @cache
@@ -131,7 +131,7 @@ def invited(count: int) -> Statement:
     query = select(func.count(people.c.id.distinct()))
     query = query.select_from(people).join(invitations, invitations.c.person_id == people.c.id)
     when = and_(invitations.c.created_at < _until, _since <= _until, places.c.id.is_not(None))
-    return Statement(_placed(query, literal(None, BigInteger)).where(when, _within(count)))
+    return Statement(placed(query, literal(None, BigInteger)).where(when, within(count)))
 
 
 @cache
@@ -140,14 +140,14 @@ def started(count: int) -> Statement:
     query = select(func.count(people.c.id.distinct())).select_from(people)
     query = query.join(sent, sent.c.respondent_id == people.c.id).join(questionnaire_versions)
     begun = and_(sent.c.started_at >= _since, sent.c.started_at < _until)
-    return Statement(_placed(query, sent.c.organisation_id).where(_is_audit, or_(begun, _in_period), _within(count)))
+    return Statement(placed(query, sent.c.organisation_id).where(_is_audit, or_(begun, IN_PERIOD), within(count)))
 
 
 @cache
 def finished(count: int) -> Statement:
     """One figure: people who completed one."""
     query = select(func.count()).select_from(_last).join(people, people.c.id == _last.c.respondent_id)
-    return Statement(_placed(query, _last.c.organisation_id).where(_within(count)))
+    return Statement(placed(query, _last.c.organisation_id).where(within(count)))
 
 
 @cache
@@ -156,7 +156,7 @@ def versions(count: int) -> Statement:
     version = questionnaire_versions
     counted = select(sent.c.version_id, func.count().label("completed")).select_from(sent)
     counted = counted.join(people, people.c.id == sent.c.respondent_id)
-    counted = _placed(counted, sent.c.organisation_id).where(_in_period, _within(count))
+    counted = placed(counted, sent.c.organisation_id).where(IN_PERIOD, within(count))
     found = counted.group_by(sent.c.version_id).subquery()
     columns = (version.c.id, version.c.number, version.c.hash, version.c.body, found.c.completed)
     query = select(*columns).join(found, found.c.version_id == version.c.id)
@@ -167,7 +167,7 @@ def versions(count: int) -> Statement:
 def completed(count: int) -> Statement:
     """One figure: completed submissions of the questionnaire `which`."""
     query = _of_questionnaire(select(func.count()))
-    return Statement(query.where(_within(count)))
+    return Statement(query.where(within(count)))
 
 
 @cache
@@ -191,7 +191,7 @@ def submissions(count: int) -> Statement:
         func.coalesce(answers, ""),
         people.c.subjects,
     )
-    return Statement(_of_questionnaire(query).where(_within(count)).order_by(sent.c.id))
+    return Statement(_of_questionnaire(query).where(within(count)).order_by(sent.c.id))
 
 
 def _of_questionnaire(query: Select[Any]) -> Select[Any]:
@@ -201,4 +201,4 @@ def _of_questionnaire(query: Select[Any]) -> Select[Any]:
         .join(questionnaire_versions, questionnaire_versions.c.id == sent.c.version_id)
     )
     which = questionnaire_versions.c.code == bindparam("which")
-    return _placed(query, sent.c.organisation_id).where(_in_period, which)
+    return placed(query, sent.c.organisation_id).where(IN_PERIOD, which)

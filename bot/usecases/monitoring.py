@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.exporting import ExportProgress, ExportRequest
 from bot.domain.findings import Register, coverages, difficulties, findings, nestings
+from bot.domain.gains import measure_gains
 from bot.domain.monitoring import Monitoring, Period, Provenance, Terms, Version, protect
 from bot.usecases.feedback import course_figures
 from bot.usecases.turnout import reports_of
@@ -21,6 +22,7 @@ from exports.deficits import deficits_table, heat_maps, summary_table
 from exports.diagnosis import diagnosis_table
 from exports.difficulties import difficulties_table
 from exports.effect import effect_table
+from exports.gains import gains_table
 from exports.satisfaction import advice_table, comments_table, satisfaction_table
 from exports.table import Table
 from exports.turnout import turnout_table
@@ -28,6 +30,7 @@ from exports.workbook import Properties, Workbook
 from exports.young import topics_table, young_table
 from questionnaires.standards import load_standards
 from storage.course_reports import CourseReports
+from storage.gain_reports import GainReports
 from storage.reports import Reports, StoredVersion, by_questionnaire
 from storage.snapshot import Snapshot, open_snapshot
 from storage.turnout_reports import TurnoutReports
@@ -53,7 +56,7 @@ async def write_monitoring(request: ExportRequest, path: Path, report: Report) -
         book = stack.enter_context(Workbook(path, _properties(request, found), path.parent))
         cover = book.reserve(COVER)
         tables = _aggregates(found)
-        for sheets_about in (_course_sheets, _young_sheets, _turnout):
+        for sheets_about in (_gains, _course_sheets, _young_sheets, _turnout):
             tables += await sheets_about(request, snapshot)
         for table in tables:
             book.add(table)
@@ -76,6 +79,14 @@ def _aggregates(found: Monitoring) -> list[Table]:
         *heat_maps(found),
         difficulties_table(found),
     ]
+
+
+async def _gains(request: ExportRequest, snapshot: Snapshot) -> list[Table]:
+    """The sheet of audits compared; none when nothing of it may be shown."""
+    sums = await GainReports(snapshot, request.since, request.until, request.scope).sums()
+    versions = await Reports(snapshot, request.since, request.until, request.scope).versions()
+    found = measure_gains(sums, _standard_numbers(versions))
+    return [gains_table(found)] if any(one.gain for one in found) else []
 
 
 async def _course_sheets(request: ExportRequest, snapshot: Snapshot) -> list[Table]:
@@ -114,9 +125,8 @@ async def _turnout(request: ExportRequest, snapshot: Snapshot) -> list[Table]:
 async def _monitoring(request: ExportRequest, reports: Reports, versions: Sequence[StoredVersion]) -> Monitoring:
     standards = load_standards()
     used = {one.id: one.questionnaire.standard or "" for one in versions}
-    numbers = {key: standard.order.number for key, standard in standards.items()}
     places = await reports.organisations()
-    register = Register(places, {version: numbers.get(standard, standard) for version, standard in used.items()})
+    register = Register(places, _standard_numbers(versions))
     questionnaires = {one.id: one.questionnaire for one in versions}
     marks, heads, facts = await reports.marks(), await reports.headcounts(), await reports.facts()
     return Monitoring(
@@ -135,6 +145,13 @@ async def _monitoring(request: ExportRequest, reports: Reports, versions: Sequen
         scope=tuple(places[code] for code in request.scope if code in places),
         nestings=nestings(heads, facts, register),
     )
+
+
+def _standard_numbers(versions: Sequence[StoredVersion]) -> dict[int, str]:
+    """Version → number of the order its standard was set by: the standard's short title."""
+    standards = load_standards()
+    used = {one.id: one.questionnaire.standard or "" for one in versions}
+    return {version: standards[key].order.number if key in standards else key for version, key in used.items()}
 
 
 def _answer_sheets(request: ExportRequest, versions: Sequence[StoredVersion]) -> dict[str, AnswerSheet]:

@@ -97,3 +97,14 @@ def test_campaigns_are_in_the_workbook(database: Path, tmp_path: Path) -> None:
         ("Опрос", "Всего", 1, 0, 0, 1, 0),
         ("Опрос", "без организации", 1, 0, 0, 1, 0),
     ]
+
+
+def test_audits_compared_are_in_the_workbook(database: Path, tmp_path: Path) -> None:
+    build(request(database, tmp_path / "out.xlsx", since=0, until=1_000))
+    book = load_workbook(tmp_path / "out.xlsx")
+    rows = table_rows(book["Приращения"])[1:]
+    assert [(row[2], row[3], *row[4:]) for row in rows] == [
+        ("544н", "A/01.6", 5, 0, 60, 60),
+        ("544н", "A/02.6", "н/д", "н/д", "н/д", "н/д"),
+        ("544н", "A/03.6", 5, 0, 0, 0),
+    ]
