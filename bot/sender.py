@@ -28,6 +28,8 @@ STANDBY = 2.0  # seconds between two tries to take the role over
 WIDTH = 100  # parcels under way: waiting for their turn, or for the messenger's answer
 CLOSING = 8.0  # seconds that calls under way get to end
 
+NO_WORDS = Outcome(DeliveryState.FAILED, reason="no_words")
+
 Render = Callable[[Parcel], Screen]
 
 
@@ -117,24 +119,28 @@ class Sender:
     async def _send(self, parcel: Parcel) -> None:
         try:
             await self._limiter.chat(parcel.messenger_id)
+            screen = self._worded(parcel)
             async with self._turn:
                 await self._courier.approach()
             if not self._stopping and (begun := await self._ledger.begin(parcel)):
-                await self._call(begun)
+                await self._call(begun, screen if begun == parcel else self._worded(begun))
         except Exception as error:  # one that breaks must not take the others with it; its lease settles it
             log.error("parcel-failed", error=type(error).__name__)
         finally:
             self._room.release()
 
-    async def _call(self, parcel: Parcel) -> None:
+    def _worded(self, parcel: Parcel) -> Screen | None:
+        """None when there are no words for it: a bug that must cost one message only."""
         try:
-            screen = self._render(parcel)
+            return self._render(parcel)
         except Exception as error:
-            log.error("parcel-not-rendered", delivery=parcel.matters[0].delivery.id, error=type(error).__name__)
-            outcome = Outcome(DeliveryState.FAILED, reason=type(error).__name__)
-        else:
-            outcome = await self._courier.deliver(parcel.messenger_id, screen)
-            self._put_back |= outcome.state is DeliveryState.PLANNED
+            log.error("parcel-not-worded", delivery=parcel.matters[0].delivery.id, error=type(error).__name__)
+            return None
+
+    async def _call(self, parcel: Parcel, screen: Screen | None) -> None:
+        """Nothing may come between marking a parcel and this call that is not needed for it."""
+        outcome = await self._courier.deliver(parcel.messenger_id, screen) if screen else NO_WORDS
+        self._put_back |= outcome.state is DeliveryState.PLANNED
         if outcome.hold:
             await asyncio.gather(self._limiter.hold(outcome.hold), self._ledger.settle(parcel, outcome))
         else:

@@ -32,10 +32,13 @@ async def ask(
 ) -> int:
     """Open a campaign and write to each of these people, due after so many seconds; return its id."""
     now = int(stage.clock())
-    return await stage.database.write(_ask, [one.id for one in people], kind, now + after, now + after + lasts)
+    return await stage.database.write(plan_campaign, [one.id for one in people], kind, now + after, now + after + lasts)
 
 
-async def _ask(tx: Transaction, accounts: Sequence[int], kind: DeliveryKind, opens_at: int, closes_at: int) -> int:
+async def plan_campaign(
+    tx: Transaction, accounts: Sequence[int], kind: DeliveryKind, opens_at: int, closes_at: int
+) -> int:
+    """Store an open campaign with one delivery for each account, due when it opens; return its id."""
     version = await tx.questionnaires.find_latest("needs")
     new = Campaign(
         0, CampaignKind.PLAIN, TITLE, "needs", EVERYBODY, opens_at, closes_at, None,

@@ -375,8 +375,9 @@ async def test_a_methodologist_s_test_comes_in_spite_of_everything(stage: Stage)
     assert received(anna) == 1
 
 
-async def test_one_message_that_the_messenger_refuses_stops_nothing(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("broken", [Screen(""), None], ids=["refused", "not-worded"])
+async def test_one_message_that_cannot_be_sent_stops_nothing(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, broken: Screen | None
 ) -> None:
     people = await acquainted(stage, 3)
     await ask(stage, people)
@@ -384,7 +385,11 @@ async def test_one_message_that_the_messenger_refuses_stops_nothing(
     numbers = count()
 
     def break_once(parcel: Parcel) -> Screen:
-        return Screen("") if next(numbers) == 1 else parcel_screen(parcel)
+        if next(numbers) != 1:
+            return parcel_screen(parcel)
+        if broken is None:
+            raise KeyError
+        return broken
 
     monkeypatch.setattr(stage.app.sender, "_render", break_once)
     await send_due(stage)
