@@ -21,6 +21,7 @@ from storage.migrate import revisions, sqlite_revision
 from storage.statement import Statement
 from storage.tables import metadata, organisations, people, person_names, person_organisations
 from storage.transaction import Transaction
+from tests.planning import OPEN
 from tests.storage.verbs import claim, claimed, count
 
 _PERSON = Statement(people.insert(), columns=tuple(people.columns.keys()))
@@ -36,15 +37,19 @@ _EVERYTHING = {table.name: Statement(table.select().order_by(*table.primary_key)
 
 async def _fill(tx: Transaction) -> None:
     await tx.connection.execute(
-        _PLACE, id=1, code="S1", name="Школа «Ёлочка»", types='["school"]', settlement=None, flags="[]", active=True
-    )
+        _PLACE, id=1, code="S1", name="Школа «Ёлочка»", types='["school"]', settlement=None, flags="[]", active=True,
+        zone="Asia/Yekaterinburg",
+    )  # fmt: skip
     for number in (1, 2, 40):
         await tx.connection.execute(
             _PERSON, id=number, code=f"A{number}", position="учитель", leading=number == 2, subjects="[]", levels="[]",
-            started_year=None, birth_year=1980, category=None, class_teacher=False, active=True,
+            started_year=None, started_on="2026-09-01", birth_year=1980, category=None, class_teacher=False,
+            active=True,
         )  # fmt: skip
         await tx.connection.execute(_WORKS, person_id=number, organisation_id=1, rank=0)
     await tx.connection.execute(_NAME, person_id=2, sealed=b"\x00\xff sealed", digest="d")
+    campaign = await tx.campaigns.add(OPEN)
+    await tx.anonymous.keep(campaign.id, "0f" * 16, b"\x00\xff sealed")
     for number in range(2500):  # more than one chunk
         await claim(tx, 2**40 + number)
 
@@ -94,6 +99,7 @@ async def test_there_and_back_is_the_same_on_every_pair(filled_url: str, target_
     assert (report.file, report.revision, report.size) == (out, revisions()[-1], os.stat(out).st_size)  # noqa: PTH116
     assert restored.rows == report.rows == {table.name: 0 for table in metadata.sorted_tables} | {
         "organisations": 1, "people": 3, "person_organisations": 3, "person_names": 1, "updates": 2500,
+        "campaigns": 1, "sealed_submissions": 1,
     }  # fmt: skip
     assert await _contents(target_url) == await _contents(filled_url)
     assert await check(target_url) == []
