@@ -11,6 +11,7 @@ from bot.usecases.adaptation import ask_checkins
 from bot.usecases.after_course import survey_courses
 from bot.usecases.anonymity import release_due
 from bot.usecases.asking import open_due
+from bot.usecases.changes import tell_changes
 from bot.usecases.closing import close_due, put_drafts_away
 from bot.usecases.reminders import remind
 from bot.usecases.rounds import Round
@@ -18,9 +19,19 @@ from storage.database import Database
 
 Step = Callable[[Database, Round], Awaitable[None]]
 
-STEPS: tuple[Step, ...] = (survey_courses, open_due, ask_checkins, remind, close_due, put_drafts_away, release_due)
-"""In this order: what a course brings about opens in the same round, where people stopped is counted before the drafts
-that tell it are gone, and the last anonymous answers are released when their campaign is closed."""
+STEPS: tuple[Step, ...] = (
+    survey_courses,
+    open_due,
+    ask_checkins,
+    remind,
+    tell_changes,
+    close_due,
+    put_drafts_away,
+    release_due,
+)
+"""In this order: what a course brings about opens in the same round; a stop is told before its campaign is closed;
+where people stopped is counted before the drafts that tell it are gone; the last anonymous answers are released when
+their campaign is closed."""
 
 ROLE = "planner"
 

@@ -4,9 +4,11 @@ A hundred thousand people are asked in as many small transactions as it takes; r
 (docs/campaigns.md).
 """
 
+import json
 from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import BigInteger, Integer, Text, and_, bindparam, cast, literal, null, select
+from sqlalchemy import BigInteger, ColumnElement, Integer, Select, Text, and_, bindparam, cast, literal, null, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.domain.campaigns import Campaign, ParticipationState
@@ -38,40 +40,67 @@ _ASK = Statement(
     .on_conflict_do_nothing()
     .inline()
 )
-_WRITE = Statement(
-    upsert(deliveries)
-    .from_select(
-        [
-            "dedupe_key", "kind", "person_id", "campaign_id", "participation_id", "payload", "priority", "not_before",
-            "not_after", "state", "attempts", "planned_at",
-        ],
-        select(
-            literal(f"{_KIND.value}:", Text) + cast(participations.c.id, Text),
-            literal(_KIND.value, Text),
-            participations.c.person_id,
-            participations.c.campaign_id,
-            participations.c.id,
-            literal("{}", Text),
-            literal(MANNERS[_KIND].priority.value, Integer),
-            bindparam("not_before", type_=BigInteger),
-            bindparam("not_after", type_=BigInteger),
-            literal(DeliveryState.PLANNED.value, Text),
-            literal(0, Integer),
-            bindparam("now", type_=BigInteger),
-        )
-        .select_from(participations)
-        .join(accounts, and_(accounts.c.person_id == participations.c.person_id, accounts.c.reachable))
-        .outerjoin(mutes, and_(mutes.c.person_id == participations.c.person_id, mutes.c.kind == _KIND.value))
-        .where(
-            participations.c.campaign_id == _CAMPAIGN,
-            participations.c.occasion == "",
-            one_of(participations.c.person_id, "people"),
-            mutes.c.kind.is_(null()),
-        ),  # in no order: SQLite would go through the whole campaign to have one
-    )
-    .on_conflict_do_nothing()
-    .inline()
+_NOW = bindparam("now", type_=BigInteger)
+_COLUMNS = (
+    "dedupe_key", "kind", "person_id", "campaign_id", "participation_id", "payload", "priority", "not_before",
+    "not_after", "state", "attempts", "planned_at",
 )  # fmt: skip
+
+
+def _key(kind: DeliveryKind) -> ColumnElement[str]:
+    return literal(f"{kind.value}:", Text) + cast(participations.c.id, Text)
+
+
+def _messages(kind: DeliveryKind, key: ColumnElement[str], payload: ColumnElement[str]) -> Select[Any]:
+    """Participations as messages, in the order of `_COLUMNS`."""
+    return select(
+        key,
+        literal(kind.value, Text),
+        participations.c.person_id,
+        participations.c.campaign_id,
+        participations.c.id,
+        payload,
+        literal(MANNERS[kind].priority.value, Integer),
+        bindparam("not_before", type_=BigInteger),
+        bindparam("not_after", type_=BigInteger),
+        literal(DeliveryState.PLANNED.value, Text),
+        literal(0, Integer),
+        _NOW,
+    ).select_from(participations)
+
+
+def _plan(chosen: Select[Any]) -> Statement:
+    return Statement(upsert(deliveries).from_select(_COLUMNS, chosen).on_conflict_do_nothing().inline())
+
+
+_WRITE = _plan(
+    _messages(_KIND, _key(_KIND), literal("{}", Text))
+    .join(accounts, and_(accounts.c.person_id == participations.c.person_id, accounts.c.reachable))
+    .outerjoin(mutes, and_(mutes.c.person_id == participations.c.person_id, mutes.c.kind == _KIND.value))
+    .where(
+        participations.c.campaign_id == _CAMPAIGN,
+        participations.c.occasion == "",
+        one_of(participations.c.person_id, "people"),
+        mutes.c.kind.is_(null()),
+    )  # in no order: SQLite would go through the whole campaign to have one
+)
+_CHANGED = _key(DeliveryKind.CHANGE) + bindparam("closing", type_=Text)
+_UNTOLD = Statement(
+    select(participations.c.id)
+    .where(
+        participations.c.campaign_id == _CAMPAIGN,
+        participations.c.state == ParticipationState.OPENED.value,
+        participations.c.id > bindparam("after", type_=Integer),
+        ~select(deliveries.c.id).where(deliveries.c.dedupe_key == _CHANGED).exists(),
+    )
+    .order_by(participations.c.id)
+    .limit(bindparam("most", type_=Integer))
+)
+_TELL = _plan(
+    _messages(DeliveryKind.CHANGE, _CHANGED, bindparam("payload", type_=Text)).where(
+        one_of(participations.c.id, "told")
+    )
+)
 
 
 class Asking:
@@ -93,5 +122,26 @@ class Asking:
             people=chosen,
             not_before=not_before,
             not_after=campaign.closes_at,
+            now=now,
+        )
+
+    async def untold(self, campaign: Campaign, after: int, most: int) -> list[int]:
+        """Return up to `most` participations, with ids after `after`, that are begun and not told of this closing."""
+        rows = await self._connection.all(
+            _UNTOLD, campaign=campaign.id, closing=f":{campaign.closes_at}", after=after, most=most
+        )
+        return [row["id"] for row in rows]
+
+    async def tell(
+        self, campaign: Campaign, participation_ids: Collection[int], change: str, not_after: int, now: int
+    ) -> int:
+        """Plan to tell of a campaign's new closing, each of it once; return how many."""
+        return await self._connection.execute(
+            _TELL,
+            told=numbers(participation_ids),
+            closing=f":{campaign.closes_at}",
+            payload=json.dumps({"change": change}),
+            not_before=now,
+            not_after=not_after,
             now=now,
         )

@@ -52,7 +52,7 @@ _ADVANCE = Statement(
     ),
     columns=("planned_to",),
 )
-_EXTEND = Statement(update(campaigns).where(_THIS, _RUNS, _UNSETTLED), columns=("closes_at",))
+_EXTEND = Statement(update(campaigns).where(_THIS, _RUNS, _UNSETTLED), columns=("closes_at", "extended_at"))
 _STOP = Statement(
     update(campaigns).where(_THIS, _RUNS, _UNSETTLED).values(state=CampaignState.STOPPED.value), columns=("closes_at",)
 )
@@ -115,9 +115,10 @@ class Campaigns:
         """Remember up to whom people are dealt with; False when it is not open or not at `seen` any more."""
         return await self._connection.execute(_ADVANCE, campaign=campaign_id, seen=seen, planned_to=planned_to) == 1
 
-    async def extend(self, campaign_id: int, closes_at: int) -> bool:
+    async def extend(self, campaign_id: int, closes_at: int, now: int) -> bool:
         """Move the closing of a planned or open campaign."""
-        return await self._connection.execute(_EXTEND, campaign=campaign_id, closes_at=closes_at) == 1
+        done = await self._connection.execute(_EXTEND, campaign=campaign_id, closes_at=closes_at, extended_at=now)
+        return done == 1
 
     async def stop(self, campaign_id: int, now: int) -> bool:
         """End a planned or open campaign at once."""
@@ -185,6 +186,7 @@ def campaign_of(row: Row) -> Campaign:
         planned_to=row["planned_to"],
         created_at=row["created_at"],
         started_at=row["started_at"],
+        extended_at=row["extended_at"],
         closed_at=row["closed_at"],
     )
 

@@ -90,6 +90,7 @@ class Campaign:
     planned_to: int = 0
     created_at: int = 0
     started_at: int | None = None
+    extended_at: int | None = None
     closed_at: int | None = None
 
     def is_open(self, now: int) -> bool:

@@ -104,9 +104,9 @@ async def extend(tx: Transaction, act: Act, campaign_id: int, closes_at: int) ->
     campaign.check_runs(act.now)
     if closes_at <= campaign.closes_at:
         return Problem("campaign-extended-backwards", {"at": campaign.closes_at})
-    await tx.campaigns.extend(campaign_id, closes_at)
+    await tx.campaigns.extend(campaign_id, closes_at, act.now)
     await _note(tx, act, campaign, "campaign_extend", before=campaign.closes_at, after=closes_at)
-    return replace(campaign, closes_at=closes_at)
+    return replace(campaign, closes_at=closes_at, extended_at=act.now)
 
 
 async def stop(tx: Transaction, act: Act, campaign_id: int) -> Campaign:

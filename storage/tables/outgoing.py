@@ -43,6 +43,7 @@ campaigns = Table(
     Column("planned_to", Integer, nullable=False),
     Column("created_at", BigInteger, nullable=False),
     Column("started_at", BigInteger),
+    Column("extended_at", BigInteger),
     Column("closed_at", BigInteger),
     CheckConstraint("state IN ('draft', 'planned', 'open', 'closed', 'stopped')", name="state"),
     Index("ix_campaigns_state", "state", "opens_at"),

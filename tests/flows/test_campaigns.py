@@ -88,7 +88,7 @@ async def test_an_extension_holds_for_a_draft_at_once(stage: Stage) -> None:
     await anna.presses("Ответить")
     await answer(anna, "Да")
     await anna.sees("Вопрос 2 из")
-    await stage.database.write(lambda tx: tx.campaigns.extend(one.id, one.closes_at + 7 * DAY))
+    await stage.database.write(lambda tx: tx.campaigns.extend(one.id, one.closes_at + 7 * DAY, int(stage.clock())))
     stage.clock.advance(15 * DAY)
     await anna.presses("Нет")
     await anna.sees("Вопрос 3 из")

@@ -71,11 +71,12 @@ async def test_each_step_of_a_life_is_taken_once(database: Database) -> None:
     assert not await database.write(lambda tx: tx.campaigns.advance(one.id, 0, 5)), "not open yet"
     assert [await database.write(lambda tx: tx.campaigns.open(one.id)) for _ in range(2)] == [True, False]
     assert [await database.write(lambda tx: tx.campaigns.advance(one.id, 0, 5)) for _ in range(2)] == [True, False]
-    assert await database.write(lambda tx: tx.campaigns.extend(one.id, 30 * DAY))
+    assert await database.write(lambda tx: tx.campaigns.extend(one.id, 30 * DAY, 11 * DAY))
     assert [await database.write(lambda tx: tx.campaigns.stop(one.id, 12 * DAY)) for _ in range(2)] == [True, False]
-    assert not await database.write(lambda tx: tx.campaigns.extend(one.id, 40 * DAY))
+    assert not await database.write(lambda tx: tx.campaigns.extend(one.id, 40 * DAY, 12 * DAY))
     (stopped,) = await database.read(lambda tx: tx.campaigns.live())
     assert (stopped.state, stopped.closes_at, stopped.planned_to) == (CampaignState.STOPPED, 12 * DAY, 5)
+    assert stopped.extended_at == 11 * DAY
     assert [await database.write(lambda tx: tx.campaigns.close(stopped, 13 * DAY)) for _ in range(2)] == [True, False]
     assert await database.read(lambda tx: tx.campaigns.live()) == []
     last = await database.read(lambda tx: tx.campaigns.get(one.id))

@@ -86,6 +86,26 @@ async def test_nobody_is_asked_within_the_cooldown_or_twice_about_the_same(datab
     assert first in [part.person_id for part in await database.read(asked, later.id)]
 
 
+async def extend(tx: Transaction, campaign_id: int, closes_at: int) -> bool:
+    return await tx.campaigns.extend(campaign_id, closes_at, NOON + DAY)
+
+
+async def test_who_has_begun_is_told_once_of_each_new_closing(database: Database) -> None:
+    await database.write(people, 3)
+    one = await database.write(campaign)
+    await plan(database, NOON)
+    await database.write(lambda tx: tx.participations.open(2))
+    for closing in (20, 25):
+        await database.write(extend, one.id, NOON + closing * DAY)
+        for _ in range(2):
+            await plan(database, NOON + DAY)
+    await database.write(lambda tx: tx.campaigns.stop(one.id, NOON + 2 * DAY))
+    for _ in range(2):
+        await plan(database, NOON + 2 * DAY)
+    told = [(key, person) for key, person, *_ in await database.read(messages) if key.startswith("change")]
+    assert told == [(f"change:2:{NOON + day * DAY}", 2) for day in (20, 25, 2)]
+
+
 async def test_standing_campaigns_ask_nobody_by_themselves(database: Database) -> None:
     await database.write(people, 2)
     one = await database.write(campaign, kind=CampaignKind.CHECKIN)
@@ -150,7 +170,7 @@ async def test_an_extension_between_looking_and_closing_wins(database: Database)
 
         async def read(self, verb: object, *args: object) -> object:
             found: object = await self._inner.read(verb, *args)  # type: ignore[arg-type]  # hands on whatever comes
-            await self._inner.write(lambda tx: tx.campaigns.extend(one.id, NOON + 20 * DAY))
+            await self._inner.write(lambda tx: tx.campaigns.extend(one.id, NOON + 20 * DAY, NOON))
             return found
 
     await plan(Late(database), NOON + 14 * DAY)  # type: ignore[arg-type]  # all of it but the type

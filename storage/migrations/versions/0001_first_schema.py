@@ -259,6 +259,7 @@ def _campaigns() -> None:
         _number("planned_to"),
         _long("created_at"),
         _long("started_at", nullable=True),
+        _long("extended_at", nullable=True),
         _long("closed_at", nullable=True),
         sa.CheckConstraint("state IN ('draft', 'planned', 'open', 'closed', 'stopped')", name="state"),
         sa.Index("ix_campaigns_state", "state", "opens_at"),
