@@ -16,6 +16,8 @@ from playground.views import Message, view
 PATIENCE = 60.0  # seconds until the bot counts as silent
 AGREE, REFUSE, SUBMIT, RESULTS = "Согласен", "Не согласен", "Отправить", "‹ К моим результатам"
 PAUSE, SKIP, DONE = "Прервать", "Пропустить", "Готово"
+ANSWER = "Ответить"
+SETTINGS, COMPARE = "/settings", "Сравнивать мои результаты"
 HOME, LIST, SHORT = "В начало", "Пройти самоаудит", "краткий"
 WAYS = ("‹", "Далее", SKIP, PAUSE, "Проверить ответы", DONE)
 ENOUGH = 3  # ticks in a list
@@ -25,7 +27,7 @@ WISHES = (
     "Больше практики и меньше отчётов.",
     "Помогите, пожалуйста, с программой для класса, где учатся дети с ОВЗ.",
 )
-_MARK = re.compile(r"(?:✓ )?(\d+) ")
+_MARK = re.compile(r"(?:✓ )?(\d+)(?: |$)")
 _LEGEND = re.compile(r"\d+ — ")
 _TICKED = re.compile(r"☑|\d+\. ")
 
@@ -33,7 +35,9 @@ _TICKED = re.compile(r"☑|\d+\. ")
 class Respondent:
     """One person with her temper; `answered` is called after every answer."""
 
-    def __init__(self, telegram: Playground, person: Person, temper: Temper, answered: Callable[[], None]) -> None:
+    def __init__(
+        self, telegram: Playground, person: Person, temper: Temper, answered: Callable[[], None] = lambda: None
+    ) -> None:
         self._world = telegram.world
         self._chat = telegram.world.private_chat(person.user)
         self._person = person
@@ -50,7 +54,24 @@ class Respondent:
         """Take the questionnaire whose title begins so; stop after so many answers. True when it is sent."""
         offered = await self._goes_to_list()
         fits = (label for label in offered.labels if label.startswith(title) and (SHORT in label) is short)
-        screen = await self._presses(next(fits))
+        return await self._goes_through(await self._presses(next(fits)), answers)
+
+    async def answers_what_is_asked(self, title: str) -> bool:
+        """Answer what she was written about if it begins so, in a message alone or among others; True when sent."""
+        screen = self._look()
+        if screen is None:
+            return False
+        labels = [label for label in screen.labels if label.startswith(title)]
+        if screen.button(ANSWER) and title in screen.text:
+            labels = [ANSWER]
+        return bool(labels) and await self._goes_through(await self._presses(labels[0]))
+
+    async def agrees_to_compare(self) -> None:
+        """Let results of several years be laid side by side."""
+        await self._says(SETTINGS)
+        await self._presses(COMPARE)
+
+    async def _goes_through(self, screen: Message, answers: int | None = None) -> bool:
         given = 0
         while screen.button(SUBMIT) is None:
             if given == answers:

@@ -16,16 +16,20 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.app import open_app
+from bot.app import App, open_app
 from bot.commands.refusals import Refusal
 from bot.demo import texts
+from bot.demo.after_course import tell_of_course, took_part
+from bot.demo.asked import Scene
 from bot.demo.cast import Cast, cast
 from bot.demo.centre import Centre
+from bot.demo.courses import hold_courses
 from bot.demo.crowd import play
-from bot.demo.report import show_summary, show_where_to_look
-from bot.demo.visitor import invite_visitor
+from bot.demo.hours import at_work, year_before
+from bot.demo.report import Asked, show_clock, show_summary, show_where_to_look
+from bot.demo.visitor import METHODOLOGIST, account_of, invite_visitor
+from bot.demo.young import begin_year, pass_year
 from bot.logs import set_up_logs
-from bot.settings import Settings
 from playground.municipality import invent_municipality
 from playground.playground import Playground
 
@@ -58,16 +62,32 @@ class Stage:
 
 async def show(plan: Plan, console: Console) -> None:
     """Run the demo until it is interrupted, or to the workbook only with `once`. Raises `Refusal`."""
-    scenes = cast(invent_municipality(STAFF, SEED, datetime.now(UTC).year), plan.people, SEED)
+    year = datetime.now(UTC).year
+    scenes = cast(invent_municipality(STAFF, SEED, year), plan.people, SEED, year)
     centre = Centre(plan.out, plan.programme)
     with console.status(texts.PREPARING):
         payloads = await _prepare(centre, scenes)
     async with Playground.start(port=_free(plan.port), name=texts.BOT_NAME) as telegram:
         with (centre.folder / "bot.log").open("a", encoding="utf-8") as log:
             set_up_logs(stream=log)
-            async with _running(centre.settings(telegram.token, telegram.url)):
-                await _perform(plan, console, Stage(centre, telegram, scenes, payloads))
+            stage = Stage(centre, telegram, scenes, payloads)
+            try:
+                await _perform(console, stage)
+            except ExceptionGroup as failed:
+                raise _told(failed) from failed
+            if not plan.once:
+                await _receive(plan, console, stage)
     console.print(texts.stopped(str(centre.folder)), soft_wrap=True, highlight=False)
+
+
+def _told(failed: ExceptionGroup) -> Exception:
+    """What the person at the console is told of a failure: a refusal, or that the bot fell silent."""
+    cause: Exception = failed
+    while isinstance(cause, ExceptionGroup):
+        cause = cause.exceptions[0]
+    if isinstance(cause, TimeoutError | AssertionError):  # a respondent's patience, a person's
+        return Refusal(texts.SILENT)
+    return cause if isinstance(cause, Refusal) else failed
 
 
 async def _prepare(centre: Centre, scenes: Cast) -> Mapping[str, str]:
@@ -82,13 +102,14 @@ async def _prepare(centre: Centre, scenes: Cast) -> Mapping[str, str]:
 
 
 @asynccontextmanager
-async def _running(settings: Settings) -> AsyncIterator[None]:
-    """The bot in this process, stopped as SIGTERM stops it."""
-    app, stop = await open_app(settings), asyncio.Event()
+async def _running(stage: Stage, *, sends: bool) -> AsyncIterator[App]:
+    """The bot in this process by the messenger's clock, stopped as SIGTERM stops it."""
+    settings = stage.centre.settings(stage.telegram.token, stage.telegram.url)
+    app, stop = await open_app(settings, stage.telegram.clock.now), asyncio.Event()
     async with asyncio.TaskGroup() as group:
-        group.create_task(app.run(stop))
+        group.create_task(app.run(stop, sends))
         try:
-            yield
+            yield app
         finally:
             stop.set()
 
@@ -104,20 +125,45 @@ def _free(port: int) -> int:
     return port
 
 
-async def _perform(plan: Plan, console: Console, stage: Stage) -> None:
-    """Let the respondents play, make the workbook beside the running bot, and let the visitor in."""
-    try:
-        tally = await play(stage.telegram, stage.scenes.respondents, stage.payloads, console)
-    except* TimeoutError as silence:
-        raise Refusal(texts.SILENT) from silence
-    with console.status(texts.EXPORTING):
-        await stage.centre.command("export", "monitoring", "--out", WORKBOOK, "--quiet")
-    show_summary(console, tally, stage.centre.folder / WORKBOOK)
-    if plan.once:
-        return
-    invite_visitor(stage.telegram, stage.scenes, stage.payloads)
-    show_where_to_look(console, stage.centre.folder, stage.telegram.url)
-    if plan.browser:
-        webbrowser.open(stage.telegram.url)
-    with suppress(asyncio.CancelledError):  # Ctrl+C
-        await asyncio.Event().wait()
+async def _perform(console: Console, stage: Stage) -> None:
+    """Let a year pass and the respondents play, and make the workbook beside the running bot.
+
+    Rounds of the bot come when the play wants them, a year of them in seconds. It stands still where it would at a
+    centre: while a list is imported.
+    """
+    scenes, clock = stage.scenes, stage.telegram.clock
+    async with _running(stage, sends=False) as app:
+        zone = app.settings.zone
+        checkins = await _a_year(console, Scene(app, stage.telegram), stage)
+        tally = await play(stage.telegram, scenes.respondents, stage.payloads, console)
+    with console.status(texts.A_COURSE):
+        await hold_courses(stage.centre, took_part(scenes), datetime.fromtimestamp(clock.now(), zone).date(), SEED)
+    async with _running(stage, sends=False) as app:
+        with console.status(texts.A_COURSE):
+            satisfied = await tell_of_course(Scene(app, stage.telegram), scenes)
+        with console.status(texts.EXPORTING):
+            await stage.centre.command("export", "monitoring", "--out", WORKBOOK, "--quiet")
+    show_summary(console, tally, Asked(len(scenes.young), checkins, satisfied), stage.centre.folder / WORKBOOK)
+
+
+async def _a_year(console: Console, scene: Scene, stage: Stage) -> int:
+    """Check-ins of young teachers, up to now; return how many were answered."""
+    scenes, zone = stage.scenes, scene.app.settings.zone
+    first, *later = year_before(at_work(stage.telegram.clock.now(), zone), zone)
+    with console.status(texts.A_YEAR):
+        await scene.passes_to(first)
+        methodologist, account = scenes.visitor[METHODOLOGIST], account_of(scenes, METHODOLOGIST)
+        await begin_year(scene, scenes.young, account, methodologist, stage.payloads)
+        return await pass_year(scene, scenes.young, later)
+
+
+async def _receive(plan: Plan, console: Console, stage: Stage) -> None:
+    """Start the bot anew as it runs at a centre, and let the visitor in until she goes."""
+    async with _running(stage, sends=True) as app:
+        invite_visitor(stage.telegram, stage.scenes, stage.payloads)
+        show_where_to_look(console, stage.centre.folder, stage.telegram.url)
+        show_clock(console, stage.telegram.clock.now(), app.settings.zone)
+        if plan.browser:
+            webbrowser.open(stage.telegram.url)
+        with suppress(asyncio.CancelledError):  # Ctrl+C
+            await asyncio.Event().wait()

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from operator import itemgetter
 from random import Random
@@ -14,6 +14,8 @@ from playground.temper import Temper
 from questionnaires.standards import audit_for
 
 CROWD = 9  # respondents of one organisation: enough for figures under the small-group rule
+YOUNG = 10  # young teachers with a year of check-ins
+YEARS, AGE = 3, 35  # of work at the most, of life: less than that (the programme of Beloyarsky)
 SCATTERED = 0.1  # share of respondents who are alone in their organisations, so that the rule is seen at work
 
 
@@ -41,25 +43,31 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """`municipality` has codes; `on_paper` is the organisation whose invitations are printed; `visitor` by role."""
+    """`municipality` has codes; `on_paper` is the organisation whose invitations are printed; `visitor` by role.
+
+    `young` are teachers in their first years, who are asked how they do; they take no audit.
+    """
 
     municipality: Municipality
     on_paper: str
     respondents: tuple[Part, ...]
     visitor: dict[str, Part]
+    young: tuple[Part, ...]
 
 
-def cast(municipality: Municipality, count: int, seed: int) -> Cast:
-    """Give everybody a code and so many of them a part. The same arguments give the same cast."""
+def cast(municipality: Municipality, count: int, seed: int, year: int) -> Cast:
+    """Give everybody a code and so many of them a part in `year`. The same arguments give the same cast."""
     town = _with_codes(municipality, seed)
     sizes = Counter(line[Column.ORGANISATION] for line in town.people)
     smallest = min(town.organisations, key=lambda place: sizes[place[Column.ORGANISATION]])
     lines = [line for line in town.people if line[Column.ORGANISATION] != smallest[Column.ORGANISATION]]
-    respondents = _respondents([line for line in lines if _has_audit(line)], count, seed)
-    busy = {part.code for part in respondents}
+    young = tuple(_alone(_part(line, seed)) for line in town.people if _is_young(line, year))[:YOUNG]
+    busy = {part.code for part in young}
+    respondents = _respondents([one for one in lines if _has_audit(one) and one[Column.CODE] not in busy], count, seed)
+    busy |= {part.code for part in respondents}
     free = [line for line in lines if line[Column.CODE] not in busy]
     crowds = Counter(part.organisation for part in respondents)
-    return Cast(town, str(smallest[Column.CODE]), respondents, dict(_visitor(free, crowds, seed)))
+    return Cast(town, str(smallest[Column.CODE]), respondents, dict(_visitor(free, crowds, seed)), young)
 
 
 def _with_codes(municipality: Municipality, seed: int) -> Municipality:
@@ -80,6 +88,17 @@ def _with_codes(municipality: Municipality, seed: int) -> Municipality:
 def _has_audit(line: Line) -> bool:
     facts: dict[str, str | bool] = {"position": str(line[Column.POSITION]), "leading": line[Column.LEADING] == "да"}
     return isinstance(audit_for(facts), str)
+
+
+def _is_young(line: Line, year: int) -> bool:
+    """A teacher in her first years who was at work a year ago already, whatever the month."""
+    tenure, age = year - int(line[Column.STARTED]), year - int(line[Column.BIRTH])
+    return not line[Column.ROLES] and line[Column.LEADING] == "нет" and 2 <= tenure <= YEARS and age < AGE
+
+
+def _alone(part: Part) -> Part:
+    """Her first years are her own: no circle has a part in how she feels."""
+    return replace(part, temper=replace(part.temper, circles=()))
 
 
 def _respondents(lines: list[Line], count: int, seed: int) -> tuple[Part, ...]:

@@ -1,4 +1,4 @@
-"""The respondents of the demo at work, with a bar that shows how far they are. Knows people, not what they answer."""
+"""The respondents of the demo at their audits, with a bar that shows how far they are. Knows no answers."""
 
 import asyncio
 import time
@@ -11,11 +11,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from bot.demo import texts
+from bot.demo.asked import AT_ONCE
 from bot.demo.cast import Habit, Part
 from playground.playground import Playground
 from playground.respondent import Respondent
 
-AT_ONCE = 20  # people with a phone in hand
 STOP_AFTER = 7  # answers
 FIRST_ACCOUNT = 1001
 

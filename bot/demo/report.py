@@ -1,6 +1,9 @@
 """What the demo shows on the console when the audits are done. Knows tables of the console, nothing of the bot."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.table import Table
@@ -10,7 +13,16 @@ from bot.demo.cast import Habit
 from bot.demo.crowd import Tally
 
 
-def show_summary(console: Console, tally: Tally, workbook: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whom the bot wrote to: young teachers, their check-ins answered, and who told how she liked a course."""
+
+    young: int
+    checkins: int
+    satisfied: int
+
+
+def show_summary(console: Console, tally: Tally, asked: Asked, workbook: Path) -> None:
     """How many came, how it ended, how long it took, where the workbook is."""
     table = Table(title="Итог", show_header=False, title_justify="left")
     table.add_row("Педагогов", str(sum(tally.people.values())))
@@ -19,9 +31,19 @@ def show_summary(console: Console, tally: Tally, workbook: Path) -> None:
     table.add_row("прервались на полпути", str(tally.people[Habit.STOPS]))
     table.add_row("не дали согласия", str(tally.people[Habit.REFUSES]))
     table.add_row("Ответов", str(tally.answers))
+    table.add_row("Молодых педагогов", str(asked.young))
+    table.add_row("ответили на опросы за год", str(asked.checkins))
+    table.add_row("Слушателей, ответивших после курса", str(asked.satisfied))
     table.add_row("Время", texts.seconds(tally.seconds))
     console.print(table)
     console.print(f"Книга: {workbook}", soft_wrap=True, highlight=False)
+    for sheet, about in texts.SHEETS:
+        console.print(f"  лист «{sheet}»: {about}", soft_wrap=True, highlight=False)
+
+
+def show_clock(console: Console, shown: float, zone: ZoneInfo) -> None:
+    """What time it is in the demo."""
+    console.print(texts.clock(datetime.fromtimestamp(shown, zone)), soft_wrap=True, highlight=False)
 
 
 def show_where_to_look(console: Console, folder: Path, address: str) -> None:
