@@ -200,7 +200,7 @@ def _put_together(
         background.start("planner", planner.run_once())
 
     office = open_office(settings, programme.operator, seal, exporter, pictures, sender, plan_soon, follower)
-    turns = TurnMiddleware(database, messenger, moments(settings.zone, now, chance))
+    turns = TurnMiddleware(database, messenger, moments(settings.zone, now, chance), follower.leave)
     dispatcher = _dispatcher(office, programme, turns)
     processor = open_processor(bot, dispatcher, database, messenger, now, sleep)
     return App(

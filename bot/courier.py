@@ -11,10 +11,13 @@ from aiogram import Bot
 from aiogram.exceptions import (
     TelegramAPIError,
     TelegramBadRequest,
+    TelegramConflictError,
     TelegramForbiddenError,
     TelegramNetworkError,
+    TelegramNotFound,
     TelegramRetryAfter,
     TelegramServerError,
+    TelegramUnauthorizedError,
 )
 
 from bot.domain.deliveries import DeliveryState
@@ -69,8 +72,8 @@ class Courier:
             case TelegramForbiddenError() | TelegramBadRequest():
                 gone = gone_because(error)
                 return Outcome(DeliveryState.BLOCKED, reason=gone) if gone else _refused(error)
-            case NotConnected():
-                self._doubt = True
+            case NotConnected() | TelegramUnauthorizedError() | TelegramNotFound() | TelegramConflictError():
+                self._doubt = True  # nothing arrived: a token was revoked or changed, or nobody is there
                 return PUT_BACK
             case TelegramNetworkError() | TelegramServerError():
                 self._doubt = True
@@ -87,7 +90,7 @@ class Courier:
                 await self._session.call(self._bot, "getMe", {})
             except TelegramRetryAfter as error:
                 await self._limiter.hold(error.retry_after)
-            except (TelegramNetworkError, TelegramServerError):
+            except (TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError, TelegramNotFound):
                 continue
             except TelegramAPIError as error:
                 log.error("messenger-refuses", error=type(error).__name__)

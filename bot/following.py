@@ -36,15 +36,23 @@ class Follower:
         self._zone = zone
         self._sleep = sleep
         self._now = now
+        self._followed: dict[int, int] = {}
+
+    def leave(self, messenger_id: int) -> None:
+        """The person does something else: her message is not written over any more."""
+        self._followed.pop(messenger_id, None)
 
     def start(self, act: Act, message_id: int, campaign_id: int) -> None:
-        """Follow until everything due has gone out."""
+        """Follow until everything due has gone out, or the person does anything."""
+        self._followed[act.messenger_id] = act.update_id
         self._background.start("progress", self._follow(act, message_id, campaign_id))
 
     async def _follow(self, act: Act, message_id: int, campaign_id: int) -> None:
         shown: Progress | None = None
         for _ in range(LOOKS):
             await self._sleep(LOOK)
+            if self._followed.get(act.messenger_id) != act.update_id:
+                return
             found = await self._database.read(progress, replace(act, now=int(self._now())), campaign_id)
             if shown is not None and found.counts != shown.counts:
                 screen = report_screen(found.report, True, self._zone, int(self._now()), counts=found.counts)

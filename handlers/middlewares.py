@@ -29,10 +29,14 @@ class Moment:
 class TurnMiddleware(BaseMiddleware):
     """Gives handlers their `turn`. `clock` says what the moment is."""
 
-    def __init__(self, database: Database, messenger: Messenger, clock: Callable[[], Moment]) -> None:
+    def __init__(
+        self, database: Database, messenger: Messenger, clock: Callable[[], Moment], begins: Callable[[int], None]
+    ) -> None:
+        """`begins` is told whose turn it is."""
         self._database = database
         self._messenger = messenger
         self._clock = clock
+        self._begins = begins
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Make the turn, hand on, answer the button if nobody did; then the turn is over."""
@@ -40,6 +44,7 @@ class TurnMiddleware(BaseMiddleware):
         messenger_id = _who(event)
         if messenger_id is None:
             return None
+        self._begins(messenger_id)
         act = _act(event, messenger_id, self._clock())
         query_id = event.callback_query.id if event.callback_query else None
         turn = Turn(act, self._database, self._messenger, data["outbox"], query_id)

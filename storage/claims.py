@@ -68,9 +68,16 @@ _POSTPONE = Statement(update(deliveries).where(_THIS, _PLANNED).values(not_befor
 _DROP = Statement(
     update(deliveries).where(_THIS, _PLANNED).values(lease_until=None), columns=("state", "reason", "settled_at")
 )
+_LEASED = deliveries.c.lease_until >= bindparam("now", type_=BigInteger)
 _BEGIN = Statement(
     update(deliveries)
-    .where(_THIS, or_(_PLANNED, _SENDING), _CLAIM, ~_ANSWERS)
+    .where(
+        _THIS,
+        or_(_PLANNED, _SENDING),
+        _CLAIM,
+        ~_ANSWERS,
+        deliveries.c.lease_until >= bindparam("now", type_=BigInteger),
+    )
     .values(state=DeliveryState.SENDING.value, lease_until=_UNTIL)
 )
 _SETTLE = Statement(
@@ -138,12 +145,13 @@ class Claims:
         await self._connection.execute_many(_DROP, rows)
 
     async def begin(self, claim: Delivery, now: int, touched: int) -> bool:
-        """Mark as being sent; False when it was cancelled or taken by another process meanwhile.
+        """Mark as being sent; False when it was cancelled or taken by another process meanwhile, or the lease ran out:
+        then everything about it is judged anew.
 
         Also False when the person has answered something since `touched`. Asking twice with one claim is one claim.
         """
         claimed = {"which": claim.id, "claim": claim.attempts, "until": now + LEASE}
-        return await self._connection.execute(_BEGIN, touched=touched, **claimed) == 1
+        return await self._connection.execute(_BEGIN, touched=touched, now=now, **claimed) == 1
 
     async def settle(self, ended: Sequence[Delivery], reason: str | None, now: int) -> None:
         """Store `state`, `message_id` and `not_before` of what was being sent; one put back is planned again."""

@@ -1,6 +1,6 @@
 """Drafts: a person's own, those that answer a campaign, and those whose time is over."""
 
-from sqlalchemy import BigInteger, Integer, and_, bindparam, or_, select, update
+from sqlalchemy import BigInteger, Integer, Text, and_, bindparam, func, or_, select, update
 
 from bot.domain.submissions import Submission, SubmissionState
 from storage.connection import Connection
@@ -16,6 +16,8 @@ _OWN = Statement(
         _DRAFT,
         submissions.c.participation_id.is_(None),
         questionnaire_versions.c.code == bindparam("code"),
+        submissions.c.subject_kind == bindparam("kind", type_=Text),
+        func.coalesce(submissions.c.subject_id, 0) == bindparam("about", type_=Integer),
     )
     .order_by(submissions.c.id.desc())
     .limit(1)
@@ -62,9 +64,12 @@ class Drafts:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def find(self, person_id: int, code: str) -> Submission | None:
-        """Return the person's newest draft of a questionnaire that answers no campaign, of whichever version."""
-        row = await self._connection.one(_OWN, person=person_id, code=code)
+    async def find(
+        self, person_id: int, code: str, subject: tuple[str, int | None] = ("self", None)
+    ) -> Submission | None:
+        """Return the person's newest draft of a questionnaire about `subject` that answers no campaign."""
+        kind, about = subject
+        row = await self._connection.one(_OWN, person=person_id, code=code, kind=kind, about=about or 0)
         return submission_of(row) if row else None
 
     async def asked_for(self, participation_id: int) -> Submission | None:

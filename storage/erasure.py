@@ -113,6 +113,9 @@ _FORGET_LISTED = Statement(
     .values(audience=func.replace(campaigns.c.audience, bindparam("quoted", type_=Text), literal('"erased"', Text)))
 )
 _FORGET_ACTOR = Statement(update(audit).where(audit.c.person_id == _PERSON).values(person_id=None))
+_FORGET_TOLD = Statement(  # what others were to be told of her, and were
+    delete(deliveries).where(deliveries.c.payload.contains(bindparam("quoted", type_=Text), autoescape=False))
+)
 _FORGET_CODE = Statement(
     update(audit)
     .where(
@@ -141,6 +144,7 @@ class Erasure:
         rows["dead_letters"] = await self.forget_updates(messenger_id)
         rows["outcomes"] = await self._connection.execute(_FORGET_OUTCOMES, messenger=str(messenger_id), code=code)
         rows["campaigns"] = await self._connection.execute(_FORGET_OWNER, person=person_id)
+        rows["deliveries"] += await self._connection.execute(_FORGET_TOLD, quoted=f'"{code}"')
         rows["campaigns"] += await self._connection.execute(_FORGET_LISTED, quoted=f'"{code}"')
         rows["audit"] = await self._connection.execute(_FORGET_ACTOR, person=person_id)
         rows["audit"] += await self._connection.execute(_FORGET_CODE, about=f"person:{code}", quoted=f'"{code}"')

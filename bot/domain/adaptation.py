@@ -50,12 +50,17 @@ def work_began(started_on: date | None, started_year: int | None) -> date | None
 
 
 def points(began: date, interval_days: int | None, until: date) -> Iterator[Point]:
-    """All check-ins of a person up to a day, `until` included; those of the interval go on for as long as asked."""
+    """All check-ins of a person up to a day, `until` included.
+
+    Those of the interval go on for as long as asked, except where a fixed one is near: nobody is asked twice in a
+    fortnight.
+    """
     found = [Point(began + timedelta(weeks=weeks), f"w{weeks}") for weeks in WEEKS]
     found += [Point(months_after(began, months), f"m{months}") for months in MONTHS]
-    day = began
+    fixed, day = tuple(found), began
     while interval_days and (day := day + timedelta(days=interval_days)) <= until:
-        found.append(Point(day, f"i{(day - began).days}"))
+        if all(abs((day - point.day).days) > LATE_DAYS for point in fixed):
+            found.append(Point(day, f"i{(day - began).days}"))
     yield from sorted(point for point in found if point.day <= until)
 
 

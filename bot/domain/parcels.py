@@ -10,6 +10,7 @@ from bot.domain.deliveries import Delivery, DeliveryKind, DeliveryState
 from bot.domain.rhythm import DAY, Rhythm, cap_allows, next_allowed
 from questionnaires.model import Questionnaire
 
+DIGEST = 8  # matters in one message: it has to fit
 BUSY = 15 * 60  # seconds after an answer in which a person is still in the middle of a questionnaire
 
 
@@ -144,11 +145,14 @@ def _out_of_time(delivery: Delivery, recipient: Recipient, now: int, rhythm: Rhy
 
 
 def pack(matters: Iterable[Matter]) -> tuple[Matter, ...]:
-    """Of what one person is to get, return what goes into the next message: all that may be said together, or one."""
+    """Of what one person is to get, return what goes into the next message: all that may be said together, or one.
+
+    What does not go into it stays planned, for the message after it.
+    """
     ordered = sorted(matters, key=_urgency)
     if not ordered[0].delivery.manner.digested:
         return (ordered[0],)
-    return tuple(matter for matter in ordered if matter.delivery.manner.digested)
+    return tuple(matter for matter in ordered if matter.delivery.manner.digested)[:DIGEST]
 
 
 def _urgency(matter: Matter) -> tuple[int, int, int]:

@@ -117,6 +117,7 @@ async def stop(tx: Transaction, act: Act, campaign_id: int) -> Campaign:
     campaign = await find_campaign(tx, act, campaign_id)
     campaign.check_runs(act.now)
     await tx.campaigns.stop(campaign_id, act.now)
+    await tx.deliveries.cancel_campaign(campaign_id, "stopped", act.now)
     await _note(tx, act, campaign, "campaign_stop", before=campaign.closes_at)
     return replace(campaign, state=CampaignState.STOPPED, closes_at=act.now)
 

@@ -62,7 +62,8 @@ async def open_form(
     like: Made | None = None,
     filled: bool = True,
 ) -> Dialogue:
-    """Begin a form anew: to change the record `about`, or to make one `like` another; a draft of it is put aside.
+    """Begin a form anew: to change the record `about`, or to make one `like` another. An unfinished form about
+    the same record is put aside; one about another, or a new one, is left alone.
 
     The answers from which that record was made stand in it and the review is shown, unless it is not to be `filled`;
     without them the first question.
@@ -72,7 +73,7 @@ async def open_form(
     if version_id is None:
         raise DomainError("unknown_questionnaire")
     await check_may_fill(tx, act, await tx.questionnaires.get(version_id))
-    if (old := await tx.drafts.find(person_id, code)) is not None:
+    if about is not None and (old := await tx.drafts.find(person_id, code, (about.record.value, about.id))) is not None:
         await discard(tx, act, old)
     draft = await begin_draft(tx, act, person_id, version_id, programme)
     if about is not None:

@@ -5,11 +5,12 @@ from dataclasses import replace
 from bot.domain.acts import Act
 from bot.domain.dialogues import Dialogue, after_answer, doubted, item_at, onward, searched, with_response
 from bot.domain.errors import DomainError
+from bot.domain.forms import Made, Record
 from bot.domain.programmes import Programme
 from bot.domain.submissions import Cursor
 from bot.usecases.dialogues import check_may_answer, load_dialogue, own_dialogue, show_at, waiting_submission
 from bot.usecases.drafts import begin_draft, discard
-from bot.usecases.forms import check_may_fill
+from bot.usecases.forms import check_may_fill, open_form
 from bot.usecases.participations import open_participation, waiting_for
 from questionnaires.model import Item, TextItem
 from questionnaires.problems import Problem
@@ -169,6 +170,10 @@ async def restart_submission(tx: Transaction, act: Act, submission_id: int, prog
     dialogue = await own_dialogue(tx, act, submission_id)
     dialogue.submission.check_open()
     await discard(tx, act, dialogue.submission)
+    kind, about = dialogue.submission.subject
+    if dialogue.questionnaire.kind == "form" and about is not None:
+        record = Made(Record(kind), about)
+        return await open_form(tx, act, dialogue.questionnaire.code, programme, about=record, filled=False)
     if dialogue.submission.participation_id is not None:
         return await open_participation(tx, act, dialogue.submission.participation_id, programme)
     return await open_submission(tx, act, dialogue.questionnaire.code, programme)

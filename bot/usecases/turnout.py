@@ -7,7 +7,7 @@ from bot.domain.campaigns import Campaign
 from bot.domain.errors import DomainError
 from bot.domain.people import Actor
 from bot.domain.rights import Action, Scope, scope_of
-from bot.domain.turnout import CampaignLine, CampaignPage, Dropoff, Report, Turnout, folded, told
+from bot.domain.turnout import CampaignLine, CampaignPage, Dropoff, Report, Turnout, concerns_results, folded, told
 from storage.campaigns import NEWEST
 from storage.transaction import Transaction
 from storage.turnout import PlaceCount
@@ -27,6 +27,8 @@ async def list_campaigns(tx: Transaction, act: Act, before: int = NEWEST, search
         found = await tx.campaigns.page(LINES + 1, before, search)
         for campaign in found:
             asked, finished = await tx.turnouts.totals(campaign.id, places)
+            if places and concerns_results(campaign.audience) and asked < campaign.group_threshold:
+                asked = finished = 0  # that anybody here was chosen by results is not told either
             if asked or not places:
                 lines.append(CampaignLine(campaign, asked, finished))
             before = campaign.id

@@ -13,13 +13,12 @@ from handlers.texts import deliveries as texts
 from handlers.texts.questionnaires import shortened
 
 ASKING = frozenset({DeliveryKind.CAMPAIGN, DeliveryKind.REMINDER, DeliveryKind.CHECKIN, DeliveryKind.LATER})
-SHOWN = 8  # things in one digest; the others are found under «Анкеты»
 MUTES = Button(texts.MUTE, Menu(to="mutes").pack())
 
 
 def parcel_screen(parcel: Parcel) -> Screen:
     """One message for everything in the parcel."""
-    shown = parcel.matters[:SHOWN]
+    shown = parcel.matters
     said = [text for matter in shown if (text := texts.matter(matter, parcel.zone))]
     if any(matter.delivery.kind is DeliveryKind.TEST for matter in shown):
         return Screen("\n\n".join([f"<b>{texts.TEST_MARK}</b>", *said]), ((HOME,),))

@@ -85,8 +85,13 @@ def last_day(closes_at: int, zone: ZoneInfo) -> str:
     """The closing as people say it: «12.03.2026 включительно», or to the minute when it is not midnight."""
     closing = datetime.fromtimestamp(closes_at, UTC).astimezone(zone)
     if (closing.hour, closing.minute) == (0, 0):
-        return f"{closing - timedelta(days=1):%d.%m.%Y} включительно"
-    return f"{closing:%d.%m.%Y %H:%M}"
+        return f"по {closing - timedelta(days=1):%d.%m.%Y} включительно"
+    return f"до {closing:%H:%M} {closing:%d.%m.%Y}"
+
+
+def _taken(campaign: Campaign) -> str:
+    over = campaign.state in (CampaignState.CLOSED, CampaignState.STOPPED)
+    return "Ответы принимались" if over else "Ответы принимаются"
 
 
 def list_head(empty: bool, search: str) -> str:
@@ -118,7 +123,7 @@ def about(campaign: Campaign, questionnaire: str, zone: ZoneInfo, names: Mapping
     lines += [
         f"Кого спрашиваем: {audience(campaign.audience, names)}",
         f"Начало: {moment(campaign.opens_at, zone)}",
-        f"Ответы принимаются по {last_day(campaign.closes_at, zone)}",
+        f"{_taken(campaign)} {last_day(campaign.closes_at, zone)}",
         reminders(campaign),
     ]
     if campaign.cooldown_days:
@@ -198,7 +203,7 @@ def report(found: Report, zone: ZoneInfo, now: int, counts: Mapping[DeliveryStat
     if counts:
         told = [f"{_MESSAGES[state]} {counts[state]}" for state in DeliveryState if counts.get(state)]
         lines.append(f"Сообщения: {', '.join(told)}")
-    lines.append(f"Ответы принимаются по {last_day(campaign.closes_at, zone)}")
+    lines.append(f"{_taken(campaign)} {last_day(campaign.closes_at, zone)}")
     lines.append(f"По состоянию на {moment(now, zone)}")
     return "\n".join(lines)
 
@@ -222,7 +227,7 @@ def status(found: Status, zone: ZoneInfo) -> str:
     """How things stand."""
     lines = ["<b>Что сейчас происходит</b>", ""]
     lines += [
-        f"• {escape(line(one))}, по {last_day(one.campaign.closes_at, zone)}" for one in found.campaigns[:RUNNING_SHOWN]
+        f"• {escape(line(one))}, {last_day(one.campaign.closes_at, zone)}" for one in found.campaigns[:RUNNING_SHOWN]
     ]
     if not found.campaigns:
         lines.append("Кампании не идут.")

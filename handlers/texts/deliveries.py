@@ -62,8 +62,8 @@ def closing(closes_at: int, zone: ZoneInfo) -> str:
     """The last day, or the moment when it is not midnight."""
     at = datetime.fromtimestamp(closes_at, UTC).astimezone(zone)
     if (at.hour, at.minute) == (0, 0):
-        return f"{at - timedelta(days=1):%d.%m.%Y} включительно"
-    return f"{at:%d.%m.%Y %H:%M}"
+        return f"по {at - timedelta(days=1):%d.%m.%Y} включительно"
+    return f"до {at:%H:%M} {at:%d.%m.%Y}"
 
 
 def matter(one: Matter, zone: ZoneInfo) -> str:
@@ -91,20 +91,20 @@ def _invitation(one: Matter, campaign: Campaign, zone: ZoneInfo) -> str:
         day = f" от {campaign.order.day:%d.%m.%Y}" if campaign.order.day else ""
         lines.append(f"Основание: приказ № {escape(campaign.order.number)}{day}.")
     takes = f"Займёт около {plural(minutes, 'минуты', 'минут', 'минут')}. " if minutes else ""
-    lines.append(f"{takes}Ответы принимаются по {closing(_closes_at(one, campaign), zone)}.")
+    lines.append(f"{takes}Ответы принимаются {closing(_closes_at(one, campaign), zone)}.")
     lines.append(ANONYMOUS if campaign.anonymous else CONFIDENTIAL)
     return "\n".join(lines)
 
 
 def _reminder(one: Matter, campaign: Campaign, zone: ZoneInfo) -> str:
     until = closing(_closes_at(one, campaign), zone)
-    return f"Напоминаем: «{escape(campaign.title)}» ещё ждёт вашего ответа. Ответы принимаются по {until}."
+    return f"Напоминаем: «{escape(campaign.title)}» ещё ждёт вашего ответа. Ответы принимаются {until}."
 
 
 def _change(one: Matter, campaign: Campaign, zone: ZoneInfo) -> str:
     if one.delivery.payload.get("change") == "stopped":
         return f"«{escape(campaign.title)}»: сбор ответов завершён раньше срока. Отвечать больше не нужно."
-    return f"«{escape(campaign.title)}»: срок продлён. Ответы принимаются по {closing(campaign.closes_at, zone)}."
+    return f"«{escape(campaign.title)}»: срок продлён. Ответы принимаются {closing(campaign.closes_at, zone)}."
 
 
 def _alert(one: Matter, campaign: Campaign) -> str:

@@ -12,7 +12,7 @@ from bot.domain.campaign_cards import Card
 from bot.domain.campaigns import Campaign, CampaignKind, CampaignState, Order, Participation
 from bot.domain.courses import Course, CourseRun, Participant, RunLine, RunPage
 from bot.domain.deliveries import Delivery, DeliveryKind, DeliveryState, Queue
-from bot.domain.parcels import Matter, Parcel
+from bot.domain.parcels import DIGEST, Matter, Parcel
 from bot.domain.questionnaires import Published
 from bot.domain.segments import All, AnyOf, Criterion, Has, Not
 from bot.domain.turnout import CampaignLine, CampaignPage, Dropoff, Preview, Reach, Report, Turnout
@@ -102,7 +102,7 @@ def messages(filler: str) -> Iterator[Screen]:
     for matter in matters:
         yield deliveries.parcel_screen(Parcel(1, 1, ZONE, (matter,)))
     digested = [matter for matter in matters if matter.delivery.manner.digested]
-    yield deliveries.parcel_screen(Parcel(1, 1, ZONE, tuple(digested * 20)))
+    yield deliveries.parcel_screen(Parcel(1, 1, ZONE, tuple(digested * 20)[:DIGEST]))
     yield deliveries.postponed_screen(NOW, ZONE, LARGEST_ID)
     yield deliveries.mutes_screen(set(DeliveryKind))
 

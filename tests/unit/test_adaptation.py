@@ -28,7 +28,12 @@ def test_month_ends_stay_in_their_month() -> None:
 
 def test_the_interval_adds_its_own() -> None:
     found = [point.occasion for point in points(date(2026, 1, 10), 90, date(2026, 7, 31))]
-    assert found == ["w2", "w6", "i90", "m3", "i180", "m6"]
+    assert found == ["w2", "w6", "m3", "m6"]  # those of the interval would come a day beside them
+
+
+def test_the_interval_fills_the_gaps() -> None:
+    found = [point.occasion for point in points(date(2026, 1, 10), 60, date(2027, 1, 31))]
+    assert found == ["w2", "w6", "i60", "m3", "i120", "m6", "i240", "i300", "m12"]
 
 
 @pytest.mark.parametrize(
