@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from functools import partial
 
-from bot.domain.findings import PackedSubmission
+from bot.domain.counts import PackedSubmission
 from exports.parts import Parts
 from exports.table import SHEET_NAME_LIMIT, Cell, Column, Row, Style, Table
 from exports.variables import Variable, variables

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from bot.domain.findings import FIELD
+from bot.domain.counts import FIELD
 from exports.table import Cell
 from questionnaires.values import Response
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 
-from bot.domain.findings import PackedSubmission
+from bot.domain.counts import PackedSubmission
 from exports.answers import ABOUT
 from exports.fields import Field, Kind, fields_of
 from exports.identifiers import identifiers

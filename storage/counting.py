@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.domain.findings import FIELD, PART
+from bot.domain.counts import FIELD, PART
 from storage.statement import Statement
 from storage.tables import invitations, people, person_organisations, questionnaire_versions, responses, scores
 from storage.tables import organisations as places
@@ -73,19 +73,24 @@ def organisations(count: int) -> Statement:
 
 @cache
 def diagnosed(count: int) -> Statement:
-    """organisation, subjects, n: people with a completed audit."""
-    query = select(*_place, func.count().label("n")).select_from(_last)
+    """organisation, subjects, version_id, n: people by their last completed audit."""
+    key = (*_place, _last.c.version_id)
+    query = select(*key, func.count().label("n")).select_from(_last)
     query = query.join(people, people.c.id == _last.c.respondent_id)
-    return Statement(placed(query, _last.c.organisation_id).where(within(count)).group_by(*_place))
+    return Statement(placed(query, _last.c.organisation_id).where(within(count)).group_by(*key))
 
 
 @cache
 def silent(count: int) -> Statement:
-    """Active people of an organisation without a completed audit: organisation, subjects, n.
+    """Active people of an organisation without a completed audit: organisation, subjects, n, begun (n who began one).
 
     Who belongs to none teaches nobody: an administrator made by `init`.
     """
-    query = select(*_place, func.count().label("n")).select_from(people)
+    begun = select(sent.c.respondent_id).join(questionnaire_versions).distinct()
+    begun = begun.where(_is_audit, sent.c.started_at >= _since, sent.c.started_at < _until)
+    trying = begun.subquery("trying")
+    query = select(*_place, func.count().label("n"), func.count(trying.c.respondent_id).label("begun"))
+    query = query.select_from(people).outerjoin(trying, trying.c.respondent_id == people.c.id)
     # NOT IN, for one list: SQLite would run a correlated NOT EXISTS through the index of the period for everybody
     audited = select(sent.c.respondent_id).join(questionnaire_versions).where(IN_PERIOD, _is_audit)
     nobody = and_(people.c.active, places.c.id.is_not(None), people.c.id.not_in(audited))
@@ -113,14 +118,15 @@ def facts(count: int) -> Statement:
 
 @cache
 def marks(count: int) -> Statement:
-    """Numbers given in last audits, a row per audit: version_id, packed (item FIELD number, joined by PART).
+    """Numbers given in last audits, a row per audit: organisation, version_id, packed (item FIELD number, PART …).
 
     Not grouped by the database: it would sort a million rows to find a few hundred groups.
     """
     mark = responses.c.item + FIELD + cast(responses.c.number, Text)
     answered = and_(responses.c.state == "answered", responses.c.number.is_not(None))
     packed = select(func.aggregate_strings(mark, _part)).where(responses.c.submission_id == _last.c.id, answered)
-    query = select(_last.c.version_id, func.coalesce(packed.correlate(_last).scalar_subquery(), "").label("packed"))
+    numbers = func.coalesce(packed.correlate(_last).scalar_subquery(), "").label("packed")
+    query = select(_place[0], _last.c.version_id, numbers)
     query = query.select_from(_last).join(people, people.c.id == _last.c.respondent_id)
     return Statement(placed(query, _last.c.organisation_id).where(within(count)))
 
@@ -135,36 +141,27 @@ def invited(count: int) -> Statement:
 
 
 @cache
-def started(count: int) -> Statement:
-    """One figure: people who began or completed an audit in the period."""
-    query = select(func.count(people.c.id.distinct())).select_from(people)
-    query = query.join(sent, sent.c.respondent_id == people.c.id).join(questionnaire_versions)
-    begun = and_(sent.c.started_at >= _since, sent.c.started_at < _until)
-    return Statement(placed(query, sent.c.organisation_id).where(_is_audit, or_(begun, IN_PERIOD), within(count)))
-
-
-@cache
-def finished(count: int) -> Statement:
-    """One figure: people who completed one."""
-    query = select(func.count()).select_from(_last).join(people, people.c.id == _last.c.respondent_id)
-    return Statement(placed(query, _last.c.organisation_id).where(within(count)))
+def completed(count: int) -> Statement:
+    """organisation, version_id, n: completed submissions of every questionnaire."""
+    key = (_place[0], sent.c.version_id)
+    query = select(*key, func.count().label("n")).select_from(sent).join(people, people.c.id == sent.c.respondent_id)
+    return Statement(placed(query, sent.c.organisation_id).where(IN_PERIOD, within(count)).group_by(*key))
 
 
 @cache
 def versions(count: int) -> Statement:
-    """id, number, hash, body, completed: every questionnaire, newest version first."""
+    """id, number, hash, body of what was completed: every questionnaire, newest version first."""
     version = questionnaire_versions
-    counted = select(sent.c.version_id, func.count().label("completed")).select_from(sent)
-    counted = counted.join(people, people.c.id == sent.c.respondent_id)
-    counted = placed(counted, sent.c.organisation_id).where(IN_PERIOD, within(count))
-    found = counted.group_by(sent.c.version_id).subquery()
-    columns = (version.c.id, version.c.number, version.c.hash, version.c.body, found.c.completed)
-    query = select(*columns).join(found, found.c.version_id == version.c.id)
+    used = select(sent.c.version_id).select_from(sent).join(people, people.c.id == sent.c.respondent_id)
+    used = placed(used, sent.c.organisation_id).where(IN_PERIOD, within(count))
+    found = used.group_by(sent.c.version_id).subquery()  # not DISTINCT: SQLite would join row by row
+    query = select(version.c.id, version.c.number, version.c.hash, version.c.body)
+    query = query.join(found, found.c.version_id == version.c.id)
     return Statement(query.order_by(version.c.code, version.c.number.desc()))
 
 
 @cache
-def completed(count: int) -> Statement:
+def rows(count: int) -> Statement:
     """One figure: completed submissions of the questionnaire `which`."""
     query = _of_questionnaire(select(func.count()))
     return Statement(query.where(within(count)))

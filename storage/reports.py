@@ -10,8 +10,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from bot.domain.findings import FIELD, PART, Fact, Headcount, Mark, PackedSubmission, Place
-from bot.domain.monitoring import Progress
+from bot.domain.counts import FIELD, PART, Counts, Fact, Headcount, Mark, PackedSubmission, Place, Sent
 from questionnaires.model import Questionnaire
 from storage import counting
 from storage.connection import Row
@@ -28,7 +27,6 @@ class StoredVersion:
     id: int
     number: int
     hash: str
-    completed: int
     questionnaire: Questionnaire
 
 
@@ -54,11 +52,19 @@ class Reports:
         rows = await self._snapshot.all(counting.organisations(len(self._scope)), **self._places)
         return {row["code"]: row["name"] for row in rows}
 
-    async def headcounts(self) -> list[Headcount]:
-        """Return people and diagnosed people per organisation and set of subjects."""
-        diagnosed = [(_place_of(row), row["n"]) for row in await self._all(counting.diagnosed)]
-        silent = [(_place_of(row), row["n"]) for row in await self._all(counting.silent)]
-        return [*(Headcount(place, n, n) for place, n in diagnosed), *(Headcount(place, n, 0) for place, n in silent)]
+    async def counts(self) -> Counts:
+        """Return all that figures are made of."""
+        return Counts(
+            await self.heads(), await self.facts(), await self.marks(), await self.sent(), await self.invited()
+        )
+
+    async def heads(self) -> list[Headcount]:
+        """Return people per organisation and set of subjects, by how far they are with an audit."""
+        heads = [Headcount(_place_of(row), row["n"], row["version_id"]) for row in await self._all(counting.diagnosed)]
+        for row in await self._all(counting.silent):
+            place, begun = _place_of(row), row["begun"]
+            heads += [Headcount(place, row["n"] - begun, None), Headcount(place, begun, None, trying=True)]
+        return [head for head in heads if head.n]
 
     async def facts(self) -> list[Fact]:
         """Return scores of last audits summed per organisation, set of subjects, version and score."""
@@ -72,38 +78,38 @@ class Reports:
         ]  # fmt: skip
 
     async def marks(self) -> list[Mark]:
-        """Return how often each number was given to each item in last audits."""
-        counted: dict[int, Counter[str]] = {}
+        """Return how often each number was given to each item in last audits, per organisation."""
+        counted: dict[tuple[str, int], Counter[str]] = {}
         statement = counting.marks(len(self._scope))
         async for rows in self._snapshot.chunks(statement, **self._period, **self._places):
             for row in rows:
-                counted.setdefault(row["version_id"], Counter()).update(row["packed"].split(PART))
+                key = (row["organisation"], row["version_id"])
+                counted.setdefault(key, Counter()).update(row["packed"].split(PART))
         return [
-            Mark(version, item, float(number), count)
-            for version, counts in counted.items()
+            Mark(organisation, version, item, float(number), count)
+            for (organisation, version), counts in counted.items()
             for item, found, number, count in ((*mark.partition(FIELD), count) for mark, count in counts.items())
             if found
         ]
 
-    async def progress(self) -> Progress:
-        """Return people invited, people who began an audit in the period, people who completed one."""
-        counts = [
-            (await self._all(statement))[0][0] for statement in (counting.invited, counting.started, counting.finished)
-        ]
-        return Progress(*counts)
+    async def sent(self) -> list[Sent]:
+        """Return completed submissions per organisation and version."""
+        return [Sent(row["organisation"], row["version_id"], row["n"]) for row in await self._all(counting.completed)]
+
+    async def invited(self) -> int:
+        """Return how many people have had an invitation."""
+        return int((await self._all(counting.invited))[0][0])
 
     async def versions(self) -> list[StoredVersion]:
         """Return the versions completed in the period, by code, newest first."""
         return [
-            StoredVersion(
-                row["id"], row["number"], row["hash"], row["completed"], Questionnaire.model_validate_json(row["body"])
-            )
+            StoredVersion(row["id"], row["number"], row["hash"], Questionnaire.model_validate_json(row["body"]))
             for row in await self._all(counting.versions)
         ]
 
     async def count(self, code: str) -> int:
         """Return how many completed submissions of one questionnaire `submissions` will yield."""
-        statement = counting.completed(len(self._scope))
+        statement = counting.rows(len(self._scope))
         rows = await self._snapshot.all(statement, which=code, **self._period, **self._places)
         return int(rows[0][0])
 

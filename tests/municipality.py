@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from random import Random
@@ -26,6 +26,7 @@ SUBJECTS: tuple[tuple[str, ...], ...] = (
     ("биология", "химия"), ("география",), ("информатика",), ("физическая культура",), ("музыка",), (),
 )  # fmt: skip
 LEVELS: tuple[tuple[str, ...], ...] = (("primary",), ("basic",), ("basic", "secondary"))
+FORMS = ("audit-544n-full", "audit-544n-short", "needs")
 _REST = (2001, 1980, None, False, True)  # years, category, class teacher, active
 NASTY = ('=HYPERLINK("http://x";"y")', "+7", "-1", "@SUM(A1)", "\tx", "＝1+1", "\x0b\u202eкот", "<r>x</r>")
 Row = tuple[object, ...]
@@ -45,7 +46,15 @@ COLUMNS = {
 
 async def fill(url: str, people: int = 700, submissions: int = 300, seed: int = 1) -> None:
     """Put this many people into an empty migrated database; the first of them have completed an audit."""
-    tables = list(rows(people, submissions, seed))
+    await _put(url, list(rows(people, submissions, seed)))
+
+
+async def fill_with(url: str, staff: Sequence["Person"], seed: int = 1) -> None:
+    """Put these people into an empty migrated database, with the questionnaires they have completed."""
+    await _put(url, list(_rows(staff, Random(seed))))
+
+
+async def _put(url: str, tables: list[tuple[str, list[Row]]]) -> None:
     path = sqlite_path(url)
     if path is None:
         await _fill_postgresql(url, tables)
@@ -73,7 +82,11 @@ def _columns(table: str) -> str:
 def rows(people: int, submissions: int, seed: int) -> Iterator[tuple[str, list[Row]]]:
     """(table, rows) in an order that keeps every reference whole; empty tables are left out."""
     random = Random(seed)
-    staff = [_person(number, random) for number in range(1, people + 1)]
+    staff = [_person(number, random, number <= submissions) for number in range(1, people + 1)]
+    return _rows(staff, random)
+
+
+def _rows(staff: Sequence["Person"], random: Random) -> Iterator[tuple[str, list[Row]]]:
     names = [f"МБОУ «СОШ № {n}»" if n < GARDENS else f"МДОУ «Детский сад № {n}»" for n in range(1, PLACES + 1)]
     found: dict[str, list[Row]] = {
         "organisations": [(n, f"ОО-{n:02}", name, "[]", None, "[]", True) for n, name in enumerate(names, 1)],
@@ -83,40 +96,47 @@ def rows(people: int, submissions: int, seed: int) -> Iterator[tuple[str, list[R
         "person_organisations": [(one.number, one.place, 0) for one in staff],
         "invitations": [(one.number, f"hash-{one.number}", one.number, START, START, None, None) for one in staff],
     }
-    shown = [one for one in built_in() if one.code in ("audit-544n-full", "audit-544n-short", "needs")]
+    completed = {one.form for one in staff}
+    versions = dict(enumerate((one for one in built_in() if one.code in completed), 1))
     found["questionnaire_versions"] = [
-        (number, one.code, 1, one.content_hash, one.canonical_json, START) for number, one in enumerate(shown, 1)
+        (number, one.code, 1, one.content_hash, one.canonical_json, START) for number, one in versions.items()
     ]
-    for number, one in enumerate(staff[:submissions], 1):
-        version = 1 if number % 5 else 2 + number % 2
-        for table, some in _submission(number, one, version, shown[version - 1], random):
-            found.setdefault(table, []).extend(some)
+    numbers = {one.code: number for number, one in versions.items()}
+    for one in staff:
+        if one.form:
+            version = numbers[one.form]
+            for table, some in _submission(one.number, one, version, versions[version], random):
+                found.setdefault(table, []).extend(some)
     yield from ((table, some) for table, some in found.items() if some)
 
 
 @dataclass(frozen=True)
-class _Person:
+class Person:
+    """One of the staff. `place` is the number of an organisation, `form` what she has completed; empty for nothing."""
+
     number: int
     place: int
     position: str
     subjects: tuple[str, ...]
     levels: tuple[str, ...]
+    form: str = ""
 
     @property
     def code(self) -> str:
         return f"П-{self.number:05}"
 
 
-def _person(number: int, random: Random) -> _Person:
+def _person(number: int, random: Random, completed: bool) -> Person:
     """Organisations differ in size: a few large ones, many small ones, the smallest with one or two people."""
     place = min(int(random.paretovariate(0.9)), PLACES)
+    form = FORMS[0 if number % 5 else 1 + number % 2] if completed else ""
     if place >= GARDENS:
-        return _Person(number, place, "воспитатель", (), ("preschool",))
-    return _Person(number, place, "учитель", random.choice(SUBJECTS), random.choice(LEVELS))
+        return Person(number, place, "воспитатель", (), ("preschool",), form)
+    return Person(number, place, "учитель", random.choice(SUBJECTS), random.choice(LEVELS), form)
 
 
 def _submission(
-    number: int, person: _Person, version: int, questionnaire: Questionnaire, random: Random
+    number: int, person: Person, version: int, questionnaire: Questionnaire, random: Random
 ) -> Iterator[tuple[str, list[Row]]]:
     attributes = {"position": person.position, "subjects": person.subjects, "levels": person.levels}
     context = answered(questionnaire, attributes, random, number)

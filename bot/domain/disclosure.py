@@ -1,124 +1,58 @@
-"""The small-group rule: which cells of published tables must not be shown. Knows counts only, never scores.
+"""The small-group rule: which cells of published tables may be shown. Knows counts only, never scores.
 
-A cell is a group of `n` people. Hidden are
-1. every non-empty group smaller than the threshold (it shows as «н/д», and so does an empty one);
-2. in a relation total = sum of its parts, further parts, the smallest first, until what subtraction yields
-   (the union of the hidden parts) is at least two groups and at least the threshold of people;
-3. whatever linear combination of several relations would still yield exactly.
-The rule is on the denominator: a share of a shown group may have a small numerator, for a group of `threshold`
-people or more is what the respondents were promised. Empty groups are taken to be known to the reader.
+A cell is a sum over *atoms*: people whom nothing that is printed tells apart. Whoever knows who is in which atom knows,
+with the shown cells, every combination of them: a total less its parts, what two tables have in common, one file less
+another. The rule: no combination at all concerns fewer people than the threshold. Cells are shown in the order of
+their importance, each unless such a combination would come of it.
+
+The rule is on the denominator: a share of a shown group may have a small numerator, for a group of `threshold` people
+or more is what the respondents were promised. Which atoms are empty is taken to be known to the reader.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from fractions import Fraction
-from typing import NamedTuple
+from collections import Counter, defaultdict
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from bot.domain.elimination import Sums
 
 THRESHOLD = 5
 HIDDEN = "н/д"
 
-Key = tuple[str, ...]
-Row = dict[Key, Fraction]
+Cell = TypeVar("Cell", bound=Hashable)
+Atom = TypeVar("Atom", bound=Hashable)
 
 
-class Relation(NamedTuple):
-    """`total` counts exactly, or at least, the people of all `parts`."""
+def disclosed(
+    cells: Mapping[Cell, Collection[Atom]], people: Mapping[Atom, int], threshold: int = THRESHOLD
+) -> frozenset[Cell]:
+    """The cells that may be shown; one without people is not among them. `people` are counts by atom.
 
-    total: Key
-    parts: tuple[Key, ...]
-
-    @property
-    def cells(self) -> tuple[Key, ...]:
-        """All cells of the relation."""
-        return (self.total, *self.parts)
-
-
-def hidden_cells(
-    counts: Mapping[Key, int],
-    relations: Iterable[Relation],
-    threshold: int = THRESHOLD,
-    also: Collection[Key] = frozenset(),
-) -> frozenset[Key]:
-    """Keys of the cells not to be shown, empty ones included.
-
-    `counts` hold every cell of every sheet that goes to the same reader; sheets that share a margin share its key.
-    `also` are cells hidden for another reason; what would tell them is hidden with them. The result depends on
-    nothing else and is the same in every export of the same data.
+    `cells` are all that anybody may get to see of these people, in whichever file, the most important first: the later
+    give way to the earlier, so what is shown of the first cells does not depend on the others.
     """
-    linked = tuple(relations)
-    hidden = {key for key, n in counts.items() if n < threshold or key in also}
-    while True:
-        added = _unsafe_parts(counts, linked, hidden, threshold) or _recoverable(counts, linked, hidden)
-        if not added:
-            return frozenset(hidden)
-        hidden |= added
+    held = {cell: [atom for atom in atoms if people[atom]] for cell, atoms in cells.items()}
+    large = {cell: atoms for cell, atoms in held.items() if sum(people[atom] for atom in atoms) >= threshold}
+    columns, weights = _merged(large.values(), people)
+    sums = Sums(weights, threshold)
+    return frozenset(cell for cell, some in zip(large, columns, strict=True) if sums.admit(some))
 
 
-def _unsafe_parts(
-    counts: Mapping[Key, int], relations: Iterable[Relation], hidden: set[Key], threshold: int
-) -> set[Key]:
-    """The next cell to hide in the first relation whose hidden part subtraction would tell."""
-    for relation in relations:
-        unknown = [key for key in relation.cells if key in hidden and counts[key]]
-        if not unknown or relation.total in hidden:
-            if len(unknown) != 1:
-                continue
-        elif len(unknown) > 1 and sum(counts[key] for key in unknown) >= threshold:
-            continue
-        spare = [key for key in relation.cells if key not in hidden]
-        if spare:
-            return {_smallest(spare, counts)}
-    return set()
+def _merged(
+    cells: Collection[Iterable[Atom]], people: Mapping[Atom, int]
+) -> tuple[Sequence[Collection[int]], Sequence[int]]:
+    """Atoms that are always together as one column: the columns of each cell, and the people of each column.
 
-
-def _smallest(keys: Iterable[Key], counts: Mapping[Key, int]) -> Key:
-    return min(keys, key=lambda key: (counts[key], key))
-
-
-def _recoverable(counts: Mapping[Key, int], relations: Sequence[Relation], hidden: set[Key]) -> set[Key]:
-    """A shown neighbour of the first hidden cell that the relations taken together determine."""
-    unknown = sorted(key for key in hidden if counts[key])
-    for key in determined(unknown, relations):
-        near = (cell for relation in relations if key in relation.cells for cell in relation.cells)
-        spare = [cell for cell in near if cell not in hidden]
-        if spare:
-            return {_smallest(spare, counts)}
-    return set()
-
-
-def determined(unknown: Sequence[Key], relations: Iterable[Relation]) -> tuple[Key, ...]:
-    """The unknown cells whose value follows exactly from the relations, all other cells being known.
-
-    A value follows when its unit vector is a combination of the relations: after elimination over the
-    rationals its row has no other unknown.
+    The columns stand in the order of the last cell that has them, for rows with a mark there meet the fewest others.
     """
-    wanted = frozenset(unknown)
-    reduced = _reduce(_coefficients(relation, wanted) for relation in relations)
-    return tuple(sorted(key for row in reduced if len(row) == 1 for key in row))
-
-
-def _coefficients(relation: Relation, wanted: frozenset[Key]) -> Row:
-    row = {key: Fraction(1) for key in relation.parts if key in wanted}
-    return row | ({relation.total: Fraction(-1)} if relation.total in wanted else {})
-
-
-def _reduce(rows: Iterable[Row]) -> Iterable[Row]:
-    """Reduced row echelon form of sparse rows."""
-    pivots: dict[Key, Row] = {}
-    for row in rows:
-        rest = row
-        for known, pivot in pivots.items():
-            rest = _without(rest, known, pivot)
-        if rest:
-            lead = min(rest)
-            unit = {key: value / rest[lead] for key, value in rest.items()}
-            pivots = {key: _without(pivot, lead, unit) for key, pivot in pivots.items()} | {lead: unit}
-    return pivots.values()
-
-
-def _without(row: Row, lead: Key, pivot: Row) -> Row:
-    """`row` minus the multiple of `pivot` that clears `lead`."""
-    if lead not in row:
-        return row
-    factor, zero = row[lead], Fraction(0)
-    cleared = {key: row.get(key, zero) - factor * pivot.get(key, zero) for key in row.keys() | pivot.keys()}
-    return {key: value for key, value in cleared.items() if value}
+    together: defaultdict[Atom, tuple[int, ...]] = defaultdict(tuple)
+    for number, atoms in enumerate(cells):
+        for atom in atoms:
+            together[atom] = (number, *together[atom])
+    weights: Counter[tuple[int, ...]] = Counter()
+    for atom, numbers in together.items():
+        weights[numbers] += people[atom]
+    columns: list[list[int]] = [[] for _ in cells]
+    for column, numbers in enumerate(order := sorted(weights)):
+        for number in numbers:
+            columns[number].append(column)
+    return columns, [weights[numbers] for numbers in order]

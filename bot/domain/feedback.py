@@ -11,7 +11,7 @@ from random import Random
 from typing import Generic, Protocol, TypeVar
 
 from bot.domain.courses import CourseRun
-from bot.domain.disclosure import THRESHOLD, Key, Relation, hidden_cells
+from bot.domain.disclosure import THRESHOLD, disclosed
 from bot.domain.satisfaction import (
     COMMENTS_FROM,
     Answers,
@@ -173,23 +173,10 @@ def _lines(
 
 
 def _shown(groups: Mapping[Group, Sequence[RunAnswers]], people: Mapping[str, int], threshold: int) -> frozenset[Group]:
-    counts = {_key(group): sum(people[one.run.code] for one in some) for group, some in groups.items()}
-    hidden = hidden_cells(counts, _relations(groups), threshold)
-    return frozenset(group for group in groups if _key(group) not in hidden)
-
-
-def _relations(groups: Mapping[Group, Sequence[RunAnswers]]) -> Iterable[Relation]:
-    """Courses and providers are the sums of their runs, everybody is the sum of the courses and of the providers."""
-    runs = {group.code: _key(group) for group in groups if group.cut is Cut.RUN}
-    for group, some in groups.items():
-        if group.cut in (Cut.COURSE, Cut.PROVIDER):
-            yield Relation(_key(group), tuple(runs[one.run.code] for one in some))
-    for cut in (Cut.COURSE, Cut.PROVIDER):
-        yield Relation((Cut.TOTAL.value, ""), tuple(_key(group) for group in groups if group.cut is cut))
-
-
-def _key(group: Group) -> Key:
-    return (group.cut.value, group.code)
+    """The groups, everybody first, then courses, providers and runs, the larger before the smaller."""
+    sizes = {group: sum(people[one.run.code] for one in some) for group, some in groups.items()}
+    order = sorted(groups, key=lambda group: (list(Cut).index(group.cut), -sizes[group], group.code))
+    return disclosed({group: [one.run.code for one in groups[group]] for group in order}, people, threshold)
 
 
 def _pooled(lines: Iterable[Line[Rating]]) -> tuple[Line[Rating], ...]:

@@ -1,80 +1,15 @@
 """From counted rows to findings per organisation, per subject and in all. Pure sums; knows no SQL and no sheets."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from bot.domain.disclosure import Key
-from bot.domain.monitoring import Coverage, Cut, Difficulty, Finding, Measure, Nesting, Unit
-from questionnaires.items import Item, ScaleItem
-from questionnaires.model import Questionnaire
+from bot.domain.counts import Fact, Headcount, Mark, Place
+from bot.domain.editions import Edition
+from bot.domain.monitoring import Coverage, Cut, Difficulty, Finding, Measure, Progress, Unit
+from questionnaires.items import ScaleItem
 
-PART, FIELD = "\x1e", "\x1f"  # JSON text holds no raw control characters, so these separate without escaping
-NO_SUBJECT = "без предмета"
 NO_ORGANISATION = "без организации"
 EVERYBODY = Unit(Cut.TOTAL, "", "Всего")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What people are grouped by: one organisation's code and all subjects of a person."""
-
-    organisation: str
-    subjects: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Headcount:
-    """People of a place and how many of them completed an audit."""
-
-    place: Place
-    everyone: int
-    diagnosed: int
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """People of a place with one score: `n` of them, `deficits` below the threshold, scores summed (per cent)."""
-
-    place: Place
-    version: int
-    kind: str
-    code: str
-    title: str
-    n: int
-    deficits: int
-    total: float
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """How many people gave this number to this item."""
-
-    version: int
-    item: str
-    number: float
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class PackedSubmission:
-    """A completed submission as it is streamed. `responses` is item FIELD state FIELD JSON, joined by PART;
-    `subjects` is a JSON list.
-    """
-
-    receipt: str
-    person: str
-    organisation: str
-    position: str
-    started: int
-    completed: int
-    version: int
-    responses: str
-    subjects: str
-
-    @property
-    def parts(self) -> Sequence[str]:
-        """The packed responses one by one."""
-        return self.responses.split(PART) if self.responses else ()
 
 
 @dataclass(slots=True)
@@ -86,7 +21,7 @@ class _Sum:
 
 @dataclass(slots=True)
 class _ActionSum:
-    item: Item
+    item: ScaleItem
     function: str
     n: int = 0
     low: int = 0
@@ -94,17 +29,21 @@ class _ActionSum:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """Titles: organisation code → name, version id → standard's short title."""
+    """What codes and ids of counted rows mean: organisation code → name, version id → edition."""
 
     organisations: Mapping[str, str]
-    standards: Mapping[int, str] = field(default_factory=dict)
+    editions: Mapping[int, Edition] = field(default_factory=dict)
 
     def units(self, place: Place) -> tuple[Unit, ...]:
         """The groups a person of this place counts in; several subjects count in each."""
         name = self.organisations.get(place.organisation, NO_ORGANISATION)
-        subjects = place.subjects or (NO_SUBJECT,)
-        taught = (Unit(Cut.SUBJECT, subject, subject) for subject in dict.fromkeys(subjects))
+        taught = (Unit(Cut.SUBJECT, subject, subject) for subject in place.taught)
         return (EVERYBODY, Unit(Cut.ORGANISATION, place.organisation, name), *taught)
+
+    def measure(self, fact: Fact) -> Measure:
+        """What was found out; a labour function belongs to its standard, a group to all of them."""
+        standard = self.editions[fact.version].standard if fact.kind == "function" else ""
+        return Measure(standard, fact.kind, fact.code, fact.title)
 
 
 def coverages(heads: Iterable[Headcount], register: Register) -> tuple[Coverage, ...]:
@@ -113,19 +52,24 @@ def coverages(heads: Iterable[Headcount], register: Register) -> tuple[Coverage,
     for head in heads:
         for unit in register.units(head.place):
             found = sums.setdefault(unit, [0, 0])
-            found[0] += head.everyone
-            found[1] += head.diagnosed
+            found[0] += head.n
+            found[1] += head.n if head.version is not None else 0
     return tuple(Coverage(unit, everyone, diagnosed) for unit, (everyone, diagnosed) in sorted(sums.items()))
 
 
+def progress(heads: Iterable[Headcount], invited: int) -> Progress:
+    """How far everybody is; who has completed an audit has begun one."""
+    begun = [head for head in heads if head.begun]
+    return Progress(invited, sum(head.n for head in begun), sum(head.n for head in begun if head.version is not None))
+
+
 def findings(facts: Iterable[Fact], register: Register) -> tuple[Finding, ...]:
-    """Deficits per unit and measure; a labour function belongs to its standard, a group to all of them."""
+    """Deficits per unit and measure."""
     sums: dict[tuple[Unit, Measure], _Sum] = {}
-    titles: dict[tuple[str, str, str], Measure] = {}
+    titles: dict[tuple[str, ...], Measure] = {}
     for fact in facts:
-        standard = register.standards.get(fact.version, "") if fact.kind == "function" else ""
-        measure = Measure(standard, fact.kind, fact.code, fact.title)
-        measure = titles.setdefault((standard, fact.kind, fact.code), measure)
+        measure = register.measure(fact)
+        measure = titles.setdefault(measure.key, measure)
         for unit in register.units(fact.place):
             found = sums.setdefault((unit, measure), _Sum())
             found.n += fact.n
@@ -137,48 +81,16 @@ def findings(facts: Iterable[Fact], register: Register) -> tuple[Finding, ...]:
     )
 
 
-def nestings(heads: Iterable[Headcount], facts: Iterable[Fact], register: Register) -> tuple[Nesting, ...]:
-    """Which units of one cut lie whole in one of the other, among who completed an audit and for every measure."""
-    places: dict[Key, set[Place]] = {(): {head.place for head in heads if head.diagnosed}}
-    for fact in facts:
-        standard = register.standards.get(fact.version, "") if fact.kind == "function" else ""
-        places.setdefault((standard, fact.kind, fact.code), set()).add(fact.place)
-    return tuple(
-        Nesting(measure, whole, parts) for measure, some in places.items() for whole, parts in _nested(some, register)
-    )
-
-
-def _nested(places: Iterable[Place], register: Register) -> Iterator[tuple[Unit, tuple[Unit, ...]]]:
-    members: dict[Unit, set[Place]] = {}
-    for place in places:
-        for unit in register.units(place)[1:]:
-            members.setdefault(unit, set()).add(place)
-    for whole, inside in members.items():
-        parts: list[Unit] = []
-        covered: set[Place] = set()
-        for unit, some in sorted(members.items()):
-            if unit.cut is not whole.cut and some <= inside and covered.isdisjoint(some):
-                parts.append(unit)
-                covered |= some
-        if parts:
-            yield whole, tuple(parts)
-
-
-def difficulties(
-    marks: Iterable[Mark],
-    questionnaires: Mapping[int, Questionnaire],
-    register: Register,
-    threshold: float,
-) -> tuple[Difficulty, ...]:
+def difficulties(marks: Iterable[Mark], register: Register, threshold: float) -> tuple[Difficulty, ...]:
     """Labour actions with the share of marks under `threshold` per cent of the scale; forms are added up."""
     sums: dict[tuple[str, str], _ActionSum] = {}
     for mark in marks:
-        questionnaire = questionnaires[mark.version]
-        item = questionnaire.find_item(mark.item)
-        if not isinstance(item, ScaleItem) or item.action is None or item.bound_scale is None:
+        edition = register.editions[mark.version]
+        item = edition.find_action(mark.item)
+        if item is None:
             continue
-        key = (register.standards.get(mark.version, ""), item.action)
-        found = sums.setdefault(key, _ActionSum(item, questionnaire.section_of(item.code).title))
+        section = edition.questionnaire.section_of(item.code)
+        found = sums.setdefault((edition.standard, item.action or ""), _ActionSum(item, section.title))
         found.n += mark.count
         found.low += mark.count if _per_cent(item, mark.number) < threshold else 0
     return tuple(

@@ -1,11 +1,17 @@
 """What a monitoring of deficits says, as values: coverage, findings, difficulties. Knows no sheets and no SQL."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
-from bot.domain.disclosure import THRESHOLD, Key, Relation, hidden_cells
+Key = tuple[str, ...]
+"""What a figure is about, apart from whom; titles, which may differ between versions, are no part of it."""
+
+
+def action_key(standard: str, action: str) -> Key:
+    """The key of a labour action; no measure has the same."""
+    return (standard, "action", action)
 
 
 class Cut(StrEnum):
@@ -36,7 +42,7 @@ class Measure:
 
     @property
     def key(self) -> Key:
-        """What tells it from other measures; the title may differ between versions."""
+        """What tells it from other measures."""
         return (self.standard, self.kind, self.code)
 
 
@@ -85,6 +91,11 @@ class Difficulty:
     low: int
 
     @property
+    def key(self) -> Key:
+        """What tells it from other actions and from measures."""
+        return action_key(self.standard, self.action)
+
+    @property
     def share(self) -> float:
         """Low answers of all answers, 0..1."""
         return self.low / self.n if self.n else 0.0
@@ -108,6 +119,12 @@ class Period:
     since: datetime
     until: datetime
 
+    @classmethod
+    def of(cls, since: int, until: int, timezone: str) -> "Period":
+        """The period between two times in epoch seconds."""
+        zone = ZoneInfo(timezone)
+        return cls(datetime.fromtimestamp(since, zone), datetime.fromtimestamp(until, zone))
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -118,6 +135,11 @@ class Version:
     title: str
     hash: str
     completed: int | None
+
+    @property
+    def key(self) -> Key:
+        """What tells it from other versions."""
+        return (self.code, str(self.number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,17 +161,6 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Nesting:
-    """Units all of whose people are also in `whole`, disjoint: who knows that a kindergarten's staff teach no subject
-    can subtract it from «без предмета». `measure` is `key` of the measure, or empty for who completed an audit.
-    """
-
-    measure: Key
-    whole: Unit
-    parts: tuple[Unit, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Monitoring:
     """Everything the aggregate sheets say. `scope` are titles of the organisations it is limited to."""
 
@@ -162,89 +173,3 @@ class Monitoring:
     findings: tuple[Finding, ...]
     difficulties: tuple[Difficulty, ...]
     scope: tuple[str, ...] = ()
-    nestings: tuple[Nesting, ...] = ()
-
-
-def protect(found: Monitoring, threshold: int = THRESHOLD) -> Monitoring:
-    """The monitoring with the small-group rule applied to all its sheets at once."""
-    diagnosed = {_unit_key(one.unit): one.diagnosed or 0 for one in found.coverages}
-    people = hidden_cells(*_linked(diagnosed, found.nestings, ()), threshold)
-    scores = _hidden_findings(found, people, threshold)
-    return replace(
-        found,
-        progress=_protect_progress(found.progress, (Cut.TOTAL.value, "") in people, threshold),
-        versions=_protect_versions(found.versions, threshold),
-        coverages=tuple(
-            replace(one, diagnosed=None) if _unit_key(one.unit) in people else one for one in found.coverages
-        ),
-        findings=tuple(
-            replace(one, n=None, deficits=None, mean=None) if _finding_key(one) in scores else one
-            for one in found.findings
-        ),
-        difficulties=tuple(one for one in found.difficulties if one.n >= threshold),
-    )
-
-
-def _protect_progress(progress: Progress, is_total_hidden: bool, threshold: int) -> Progress:
-    """The cover's counts of people: «finished» is the total of «Диагностика» and hides with it."""
-    started = progress.started if (progress.started or 0) >= threshold else None
-    return replace(progress, started=started, finished=None if is_total_hidden else progress.finished)
-
-
-def _protect_versions(versions: Sequence[Version], threshold: int) -> tuple[Version, ...]:
-    """Submissions per version add up to a total that the reader may know."""
-    counts: dict[Key, int] = {(one.code, str(one.number)): one.completed or 0 for one in versions}
-    total = Relation(("",), tuple(counts))
-    hidden = hidden_cells(counts | {total.total: sum(counts.values())}, [total], threshold)
-    return tuple(replace(one, completed=None) if (one.code, str(one.number)) in hidden else one for one in versions)
-
-
-def _unit_key(unit: Unit) -> Key:
-    return (unit.cut.value, unit.code)
-
-
-def _finding_key(one: Finding) -> Key:
-    return one.measure.key + _unit_key(one.unit)
-
-
-def _hidden_findings(found: Monitoring, people: Collection[Key], threshold: int) -> set[Key]:
-    """Measure by measure: no relation joins two of them."""
-    measured: dict[Key, list[Finding]] = {}
-    for one in found.findings:
-        measured.setdefault(one.measure.key, []).append(one)
-    hidden: set[Key] = set()
-    for measure, some in measured.items():
-        linked = [_finding_key(one) for one in some if _unit_key(one.unit) in people]
-        counts = {_finding_key(one): one.n or 0 for one in some}
-        hidden |= hidden_cells(*_linked(counts, found.nestings, measure), threshold, also=linked)
-    return hidden
-
-
-def _linked(
-    counts: Mapping[Key, int], nestings: Iterable[Nesting], measure: Key
-) -> tuple[dict[Key, int], list[Relation]]:
-    """The cells of one measure with all that adds up among them.
-
-    What a whole has besides the units nested in it is a cell nobody prints and everybody can subtract.
-    """
-    cells, relations = dict(counts), _margins(counts)
-    for one in nestings:
-        if one.measure != measure:
-            continue
-        whole, parts = measure + _unit_key(one.whole), tuple(measure + _unit_key(part) for part in one.parts)
-        rest = (*whole, "rest")
-        cells[rest] = counts[whole] - sum(counts[part] for part in parts)
-        relations.append(Relation(whole, (*parts, rest)))
-    return cells, relations
-
-
-def _margins(keys: Iterable[Key]) -> list[Relation]:
-    """total = organisations and total ≥ subjects, for every measure; the unit is the end of a key."""
-    parts: dict[tuple[Key, str], list[Key]] = {}
-    for key in keys:
-        parts.setdefault((key[:-2], key[-2]), []).append(key)
-    return [
-        Relation((*prefix, Cut.TOTAL.value, ""), tuple(cells))
-        for (prefix, cut), cells in parts.items()
-        if cut != Cut.TOTAL
-    ]

@@ -7,11 +7,11 @@ from zlib import crc32
 
 from bot.domain.audiences import NOT_ASKED, Candidate, Exclusion
 from bot.domain.campaigns import Campaign
-from bot.domain.disclosure import Key, Relation, hidden_cells
+from bot.domain.disclosure import disclosed
 from bot.domain.questionnaires import Published
 from bot.domain.segments import Criterion, Segment, criteria
 
-_TOTAL: Key = ("",)
+_TOTAL = ()
 _MARK = 0x7FFFFFFF  # a button carries no more
 
 
@@ -137,9 +137,10 @@ def concerns_results(audience: Segment) -> bool:
 
 def hidden_places(counts: Mapping[str, int], threshold: int) -> frozenset[str]:
     """The organisations whose figures would tell of single people; the total is taken to be known."""
-    places: dict[Key, int] = {("place", code): n for code, n in counts.items()}
-    hidden = hidden_cells({**places, _TOTAL: sum(counts.values())}, [Relation(_TOTAL, tuple(places))], threshold)
-    return frozenset(key[1] for key in hidden if key != _TOTAL)
+    places = sorted(counts, key=lambda code: (-counts[code], code))
+    cells = {_TOTAL: places} | {(code,): [code] for code in places}
+    shown = disclosed(cells, counts, threshold)
+    return frozenset(code for code in places if (code,) not in shown)
 
 
 def folded(counts: Mapping[str, int], threshold: int) -> dict[str, int]:

@@ -8,13 +8,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.adaptation import LOW
-from bot.domain.disclosure import THRESHOLD, Key, Relation, hidden_cells
+from bot.domain.disclosure import THRESHOLD, disclosed
 
 HARD = 2
 """Marks up to this one say that a topic is hard."""
 EVERYWHERE = ""
 """The organisation of lines about everybody."""
-_TOTAL: Key = ("total",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +100,10 @@ def _grouped(teachers: Iterable[Teacher]) -> dict[str, list[Teacher]]:
 
 def _hidden(counts: Mapping[str, int], also: Collection[str], threshold: int) -> frozenset[str]:
     """The organisations, EVERYWHERE among them, whose answers must not be shown; `also` are hidden already."""
-    cells = {_key(place): people for place, people in counts.items()}
-    parts = tuple(key for key in cells if key != _TOTAL)
-    hidden = hidden_cells(cells, [Relation(_TOTAL, parts)] if parts else [], threshold, {_key(place) for place in also})
-    return frozenset(place for place in counts if _key(place) in hidden)
-
-
-def _key(place: str) -> Key:
-    return ("place", place) if place != EVERYWHERE else _TOTAL
+    parts = sorted(counts.keys() - {EVERYWHERE}, key=lambda place: (-counts[place], place))
+    cells = {EVERYWHERE: parts} | {place: [place] for place in parts}
+    shown = disclosed({place: some for place, some in cells.items() if place not in also}, counts, threshold)
+    return frozenset(counts.keys() - shown)
 
 
 def _place(place: str, teachers: Sequence[Teacher], shown: Sequence[Teacher] | None) -> PlaceLine:

@@ -1,4 +1,4 @@
-"""Writing the monitoring workbook: snapshot → counts → protected values → sheets. Loaded by the export process only."""
+"""Writing the monitoring workbook: snapshot → values → sheets. Loaded by the export process only."""
 
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
@@ -8,16 +8,16 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.domain.exporting import ExportProgress, ExportRequest
-from bot.domain.findings import Register, coverages, difficulties, findings, nestings
 from bot.domain.gains import measure_gains
-from bot.domain.monitoring import Monitoring, Period, Provenance, Terms, Version, protect
+from bot.domain.monitoring import Monitoring, Period, Terms
 from bot.usecases.feedback import course_figures
+from bot.usecases.findings import find_monitoring, standard_numbers
 from bot.usecases.turnout import reports_of
 from bot.usecases.young import young_figures
 from exports.answers import AnswerSheet, sheet_names
 from exports.codebook import codebook_table
 from exports.cover import NAME as COVER
-from exports.cover import SHEET_OF_ANSWERS, About, cover_table, order_text, period_text, title_text
+from exports.cover import SHEET_OF_ANSWERS, About, cover_table, period_text, title_text
 from exports.deficits import deficits_table, heat_maps, summary_table
 from exports.diagnosis import diagnosis_table
 from exports.difficulties import difficulties_table
@@ -28,7 +28,6 @@ from exports.table import Table
 from exports.turnout import turnout_table
 from exports.workbook import Properties, Workbook
 from exports.young import topics_table, young_table
-from questionnaires.standards import load_standards
 from storage.course_reports import CourseReports
 from storage.gain_reports import GainReports
 from storage.reports import Reports, StoredVersion, by_questionnaire
@@ -52,7 +51,7 @@ async def write_monitoring(request: ExportRequest, path: Path, report: Report) -
         snapshot = await stack.enter_async_context(open_snapshot(request.database_url))
         reports = Reports(snapshot, request.since, request.until, request.scope)
         versions = await reports.versions()
-        found = protect(await _monitoring(request, reports, versions))
+        found = await find_monitoring(request, snapshot, versions)
         book = stack.enter_context(Workbook(path, _properties(request, found), path.parent))
         cover = book.reserve(COVER)
         tables = _aggregates(found)
@@ -85,13 +84,13 @@ async def _gains(request: ExportRequest, snapshot: Snapshot) -> list[Table]:
     """The sheet of audits compared; none when nothing of it may be shown."""
     sums = await GainReports(snapshot, request.since, request.until, request.scope).sums()
     versions = await Reports(snapshot, request.since, request.until, request.scope).versions()
-    found = measure_gains(sums, _standard_numbers(versions))
+    found = measure_gains(sums, standard_numbers(versions))
     return [gains_table(found)] if any(one.gain for one in found) else []
 
 
 async def _course_sheets(request: ExportRequest, snapshot: Snapshot) -> list[Table]:
     """The sheets about the courses that ended in the period; none when none did. Comments are single answers."""
-    period = _period(request)
+    period = Period.of(request.since, request.until, request.timezone)
     reports = CourseReports(snapshot, period.since.date(), period.until.date())
     found = await course_figures(reports, request.scope, request.now)
     if not found.effects:
@@ -120,38 +119,6 @@ async def _turnout(request: ExportRequest, snapshot: Snapshot) -> list[Table]:
     """The sheet about campaigns that asked somebody in the period."""
     found = await reports_of(TurnoutReports(snapshot, request.since, request.until, request.scope))
     return [turnout_table(found, ZoneInfo(request.timezone))] if found else []
-
-
-async def _monitoring(request: ExportRequest, reports: Reports, versions: Sequence[StoredVersion]) -> Monitoring:
-    standards = load_standards()
-    used = {one.id: one.questionnaire.standard or "" for one in versions}
-    places = await reports.organisations()
-    register = Register(places, _standard_numbers(versions))
-    questionnaires = {one.id: one.questionnaire for one in versions}
-    marks, heads, facts = await reports.marks(), await reports.headcounts(), await reports.facts()
-    return Monitoring(
-        period=_period(request),
-        deficit_threshold=request.deficit_threshold,
-        progress=await reports.progress(),
-        versions=tuple(map(_version, versions)),
-        standards=tuple(
-            Provenance(one.title, order_text(one.order.number, one.order.date), one.recalled)
-            for key, one in sorted(standards.items())
-            if key in used.values()
-        ),
-        coverages=coverages(heads, register),
-        findings=findings(facts, register),
-        difficulties=difficulties(marks, questionnaires, register, request.deficit_threshold),
-        scope=tuple(places[code] for code in request.scope if code in places),
-        nestings=nestings(heads, facts, register),
-    )
-
-
-def _standard_numbers(versions: Sequence[StoredVersion]) -> dict[int, str]:
-    """Version → number of the order its standard was set by: the standard's short title."""
-    standards = load_standards()
-    used = {one.id: one.questionnaire.standard or "" for one in versions}
-    return {version: standards[key].order.number if key in standards else key for version, key in used.items()}
 
 
 def _answer_sheets(request: ExportRequest, versions: Sequence[StoredVersion]) -> dict[str, AnswerSheet]:
@@ -203,13 +170,3 @@ def _properties(request: ExportRequest, found: Monitoring) -> Properties:
         period=period_text(found.period),
         created=datetime.fromtimestamp(request.now, ZoneInfo(request.timezone)),
     )
-
-
-def _period(request: ExportRequest) -> Period:
-    zone = ZoneInfo(request.timezone)
-    return Period(datetime.fromtimestamp(request.since, zone), datetime.fromtimestamp(request.until, zone))
-
-
-def _version(one: StoredVersion) -> Version:
-    questionnaire = one.questionnaire
-    return Version(questionnaire.code, one.number, questionnaire.title, one.hash, one.completed)

@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from bot.domain.findings import FIELD, PART, PackedSubmission
+from bot.domain.counts import FIELD, PART, PackedSubmission
 from exports.answers import AnswerSheet, sheet_names
 from exports.codebook import codebook_table
 from questionnaires.model import Questionnaire

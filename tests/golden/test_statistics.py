@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from pandas.io.stata import StataReader
 
-from bot.domain.findings import FIELD, PART, PackedSubmission
+from bot.domain.counts import FIELD, PART, PackedSubmission
 from exports.fields import NOT_APPLICABLE, NOT_PLACED, NOT_SHOWN, SKIPPED
 from exports.frames import Frame
 from exports.statistics import Layout

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.findings import FIELD, PART
+from bot.domain.counts import FIELD, PART
+from bot.domain.findings import progress
 from bot.domain.monitoring import Progress
 from storage.reports import Reports
 from storage.snapshot import open_snapshot
@@ -37,9 +38,26 @@ def audits() -> set[object]:
 
 async def test_headcounts_add_up_to_everybody(url: str) -> None:
     async with open_snapshot(url) as snapshot:
-        heads = await Reports(snapshot, START, UNTIL).headcounts()
-    assert sum(head.everyone for head in heads) == PEOPLE
-    assert sum(head.diagnosed for head in heads) == len(audits())
+        heads = await Reports(snapshot, START, UNTIL).heads()
+    assert sum(head.n for head in heads) == PEOPLE
+    assert sum(head.n for head in heads if head.version is not None) == len(audits())
+    assert not [head for head in heads if head.trying], "whoever began has completed"
+
+
+async def test_who_has_begun_and_not_completed_is_told_from_who_is_silent(sqlite_file: Path, sqlite_url: str) -> None:
+    await fill(sqlite_url, PEOPLE, SUBMISSIONS)
+    first = min(int(str(one)) for one in audits())
+    fields = "version_id, organisation_id, subject_kind, seed, attributes, cursor, started_at, touched_at"
+    draft = f"""INSERT INTO submissions (id, respondent_id, state, {fields})
+                SELECT ?, ?, 'draft', {fields} FROM submissions WHERE id = ?"""
+    with closing(sqlite3.connect(sqlite_file)) as connection, connection:
+        for number, person in enumerate((PEOPLE, PEOPLE, 1)):  # twice the same, and one who has completed another
+            connection.execute(draft, (900 + number, person, first))
+    async with open_snapshot(sqlite_url) as snapshot:
+        heads = await Reports(snapshot, START, UNTIL).heads()
+    assert [head.n for head in heads if head.trying] == [1]
+    assert sum(head.n for head in heads) == PEOPLE
+    assert progress(heads, 0) == Progress(0, len(audits()) + 1, len(audits()))
 
 
 async def test_who_belongs_to_no_organisation_is_not_waited_for(sqlite_file: Path, sqlite_url: str) -> None:
@@ -48,8 +66,8 @@ async def test_who_belongs_to_no_organisation_is_not_waited_for(sqlite_file: Pat
         connection.execute("DELETE FROM person_organisations WHERE person_id = ?", (PEOPLE,))
     async with open_snapshot(sqlite_url) as snapshot:
         reports = Reports(snapshot, START, UNTIL)
-        assert sum(head.everyone for head in await reports.headcounts()) == PEOPLE - 1
-        assert (await reports.progress()).invited == PEOPLE - 1
+        assert sum(head.n for head in await reports.heads()) == PEOPLE - 1
+        assert await reports.invited() == PEOPLE - 1
 
 
 async def test_facts_are_the_scores_of_audits(url: str) -> None:
@@ -74,13 +92,16 @@ async def test_scope_limits_every_figure(url: str) -> None:
     async with open_snapshot(url) as snapshot:
         reports = Reports(snapshot, START, UNTIL, ("ОО-02", "ОО-03"))
         assert set(await reports.organisations()) == {"ОО-02", "ОО-03"}
-        places = {head.place.organisation for head in await reports.headcounts()}
+        places = {head.place.organisation for head in await reports.heads()}
         places |= {fact.place.organisation for fact in await reports.facts()}
+        places |= {mark.organisation for mark in await reports.marks()}
+        places |= {sent.organisation for sent in await reports.sent()}
         assert places == {"ОО-02", "ОО-03"}
         inside = {row[0] for row in source()["person_organisations"] if row[1] in (2, 3)}
-        assert (await reports.progress()).invited == len(inside)
+        assert await reports.invited() == len(inside)
         begun = [row for row in source()["submissions"] if row[2] in inside]
-        assert sum(version.completed for version in await reports.versions()) == len(begun)
+        assert sum(sent.n for sent in await reports.sent()) == len(begun)
+        assert {version.id for version in await reports.versions()} == {row[1] for row in begun}
         assert {one.organisation async for chunk in reports.submissions("audit-544n-full") for one in chunk} == {
             "МБОУ «СОШ № 2»",
             "МБОУ «СОШ № 3»",
@@ -90,12 +111,12 @@ async def test_scope_limits_every_figure(url: str) -> None:
 async def test_period_is_half_open(url: str) -> None:
     ends = sorted(int(str(row[14])) for row in source()["submissions"] if row[0] in audits())
     async with open_snapshot(url) as snapshot:
-        whole = await Reports(snapshot, ends[0], ends[-1] + 1).progress()
-        shorter = await Reports(snapshot, ends[0] + 1, ends[-1]).progress()
-        nothing = await Reports(snapshot, UNTIL, UNTIL + 1).progress()
-    assert whole == Progress(PEOPLE, len(audits()), len(audits()))
-    assert shorter.finished == len(audits()) - 2
-    assert nothing == Progress(PEOPLE, 0, 0)
+        whole = (await Reports(snapshot, ends[0], ends[-1] + 1).counts()).heads
+        shorter = (await Reports(snapshot, ends[0] + 1, ends[-1]).counts()).heads
+        nothing = await Reports(snapshot, UNTIL, UNTIL + 1).counts()
+    assert progress(whole, PEOPLE) == Progress(PEOPLE, len(audits()), len(audits()))
+    assert progress(shorter, PEOPLE).finished == len(audits()) - 2
+    assert progress(nothing.heads, nothing.invited) == Progress(PEOPLE, 0, 0)
 
 
 async def test_packed_responses_come_back_whole(url: str) -> None:
@@ -126,8 +147,8 @@ async def test_only_the_last_audit_of_a_person_counts(sqlite_file: Path, sqlite_
     async with open_snapshot(sqlite_url) as snapshot:
         reports = Reports(snapshot, START, UNTIL)
         marks = sum(mark.count for mark in await reports.marks())
-        heads = await reports.headcounts()
+        heads = await reports.heads()
     replaced = [row for row in source()["responses"] if row[4] is not None and row[0] == first]
     expected = [row for row in source()["responses"] if row[4] is not None and row[0] in audits()]
     assert marks == len(expected) - len(replaced) + 1
-    assert sum(head.diagnosed for head in heads) == len(audits())
+    assert sum(head.n for head in heads if head.version is not None) == len(audits())
