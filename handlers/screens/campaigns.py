@@ -14,6 +14,8 @@ from handlers.callbacks import CampaignKey, CampaignList, Menu, Start
 from handlers.screens.people import HOME
 from handlers.texts import campaigns as texts
 from handlers.texts.questionnaires import shortened
+from handlers.texts.status import STATUS
+from handlers.texts.status import status as status_text
 
 PLACES = 12  # organisations on one page
 TO_LIST = Button(texts.BACK_TO_LIST, CampaignList().pack())
@@ -30,7 +32,7 @@ def list_screen(page: CampaignPage, may_run: bool, first: bool = True, search: s
     turn += (Button(texts.OLDER, CampaignList(before=page.before).pack()),) if page.before and not search else ()
     new: Rows = ((Button(texts.NEW, Start(questionnaire=FORM).pack()),),) if may_run else ()
     find = Button(texts.FIND, Menu(to="find_campaign").pack())
-    new += ((Button(texts.STATUS, Menu(to="status").pack()),),) if may_run else ()
+    new += ((Button(STATUS, Menu(to="status").pack()),),) if may_run else ()
     return Screen(texts.list_head(not page.lines, search), (*new, *rows, *((turn,) if turn else ()), (find, HOME)))
 
 
@@ -47,7 +49,7 @@ def find_screen() -> Screen:
 def status_screen(found: Status, zone: ZoneInfo) -> Screen:
     """How things stand."""
     refresh = Button(texts.REFRESH, Menu(to="status").pack())
-    return Screen(texts.status(found, zone), ((refresh, TO_LIST), (HOME,)))
+    return Screen(status_text(found, zone), ((refresh, TO_LIST), (HOME,)))
 
 
 def card_screen(card: Card, zone: ZoneInfo, greeting: str = "") -> Screen:

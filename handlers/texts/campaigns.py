@@ -8,13 +8,11 @@ from zoneinfo import ZoneInfo
 from bot.domain.campaigns import Campaign, CampaignKind, CampaignState
 from bot.domain.deliveries import DeliveryState
 from bot.domain.turnout import CampaignLine, Dropoff, Preview, Report, Turnout
-from bot.usecases.status import Status
 from handlers.texts.audiences import audience, excluded, people
 from handlers.texts.plurals import plural
 from handlers.texts.questionnaires import shortened
 
 CAMPAIGNS = "Кампании"
-STATUS = "Что сейчас происходит"
 NEW = "Новая кампания"
 FIND = "Найти"
 OLDER = "Раньше ›"
@@ -47,7 +45,7 @@ CHANGED = "Пока вы смотрели, аудитория изменилас
 ANONYMOUS = "Анонимно: ответы не связаны с людьми, видно только, кто уже ответил."
 CONFIDENTIAL = "С кодом педагога: ответы видят сам педагог и методист, остальные — только группы."
 
-DROPOFFS_SHOWN, RUNNING_SHOWN = 15, 10
+DROPOFFS_SHOWN = 15
 OTHER_ITEMS = "другие вопросы и проверка"
 
 _STATES: Mapping[CampaignState, str] = {
@@ -57,7 +55,7 @@ _STATES: Mapping[CampaignState, str] = {
     CampaignState.CLOSED: "завершена",
     CampaignState.STOPPED: "остановлена",
 }
-_MESSAGES: Mapping[DeliveryState, str] = {
+MESSAGES: Mapping[DeliveryState, str] = {
     DeliveryState.PLANNED: "ждут отправки",
     DeliveryState.SENDING: "отправляются",
     DeliveryState.SENT: "доставлены",
@@ -201,7 +199,7 @@ def report(found: Report, zone: ZoneInfo, now: int, counts: Mapping[DeliveryStat
             f"Ответили: {total.finished}{_share(total.finished, total.asked)}",
         ]
     if counts:
-        told = [f"{_MESSAGES[state]} {counts[state]}" for state in DeliveryState if counts.get(state)]
+        told = [f"{MESSAGES[state]} {counts[state]}" for state in DeliveryState if counts.get(state)]
         lines.append(f"Сообщения: {', '.join(told)}")
     lines.append(f"{_taken(campaign)} {last_day(campaign.closes_at, zone)}")
     lines.append(f"По состоянию на {moment(now, zone)}")
@@ -221,29 +219,6 @@ def dropoffs(rows: tuple[Dropoff, ...]) -> str:
     if rest := sum(row.people for row in rows) - sum(row.people for row in told):
         said.append(f"• на остальных: {rest}")
     return "\n".join([f"<b>{DROPOFFS}</b>", "Последний открытый вопрос и сколько человек на нём остановились:", *said])
-
-
-def status(found: Status, zone: ZoneInfo) -> str:
-    """How things stand."""
-    lines = ["<b>Что сейчас происходит</b>", ""]
-    lines += [
-        f"• {escape(line(one))}, {last_day(one.campaign.closes_at, zone)}" for one in found.campaigns[:RUNNING_SHOWN]
-    ]
-    if not found.campaigns:
-        lines.append("Кампании не идут.")
-    if (rest := len(found.campaigns) - RUNNING_SHOWN) > 0:
-        lines.append(f"и ещё {plural(rest, 'кампания', 'кампании', 'кампаний')}")
-    queue = found.queue
-    lines += ["", f"Сообщений ждут отправки: {queue.waiting}, из них пора отправить: {queue.due}"]
-    if queue.first_at is not None and not queue.due:
-        lines.append(f"Ближайшее уйдёт {moment(queue.first_at, zone)}")
-    told = [f"{_MESSAGES[state]} {queue.settled[state]}" for state in DeliveryState if queue.settled.get(state)]
-    if told:
-        lines.append(f"За неделю: {', '.join(told)}")
-    lines.append(f"Заблокировали бота или удалили аккаунт: {people(found.unreachable)}")
-    if found.dead_letters:
-        lines.append(f"Сообщений, которые бот не смог обработать: {found.dead_letters}. Скажите администратору.")
-    return "\n".join(lines)
 
 
 def stop_question(campaign: Campaign) -> str:
