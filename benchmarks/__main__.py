@@ -1,10 +1,13 @@
-"""`python -m benchmarks [start] [answering] [exporting] [workbook] [--rounds N]`: figures as ratios within one run."""
+"""`python -m benchmarks [start] [answering] [exporting] [workbook] [planning] [broadcasting] [--rounds N]`.
+
+Figures are ratios within one run.
+"""
 
 import argparse
 
-from benchmarks import answering, workbook
+from benchmarks import answering, broadcasting, planning, workbook
 
-PARTS = ("start", "answering", "exporting", "workbook")
+PARTS = ("start", "answering", "exporting", "workbook", "planning", "broadcasting")
 
 
 def main() -> None:
@@ -26,6 +29,10 @@ def main() -> None:
     if "workbook" in parts:
         workbook.compare(20_000, given.rounds, with_pandas=True)
         workbook.compare(80_000, 1, with_pandas=False)
+    if "planning" in parts:
+        planning.compare(rounds=given.rounds)
+    if "broadcasting" in parts:
+        broadcasting.compare()
 
 
 if __name__ == "__main__":

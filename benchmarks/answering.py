@@ -74,8 +74,8 @@ def measure(
         module = ["bot", "run"] if bot == "ours" else ["benchmarks.reference.bare_bot"]
         began = time.time()
         with (
-            _killed(_process(CROWD_CORE, ["benchmarks.crowd", *options])) as crowd,
-            _killed(_process(BOT_CORE, module, _environment(database, port, hook if webhook else None))) as running,
+            _killed(process(CROWD_CORE, ["benchmarks.crowd", *options])) as crowd,
+            _killed(process(BOT_CORE, module, _environment(database, port, hook if webhook else None))) as running,
             _exports(database) if exporting else nullcontext(),
         ):
             out, _ = crowd.communicate(timeout=300)
@@ -118,7 +118,8 @@ def _exports(database: Path) -> Iterator[None]:
         process.wait()
 
 
-def _process(core: int, module: list[str], environment: dict[str, str] | None = None) -> "subprocess.Popen[str]":
+def process(core: int, module: list[str], environment: dict[str, str] | None = None) -> "subprocess.Popen[str]":
+    """Start a module on a core of its own."""
     command = ["taskset", "-c", str(core), sys.executable, "-m", *module]
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
 

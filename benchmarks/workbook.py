@@ -44,13 +44,14 @@ def fill(path: Path, count: int) -> None:
     put = connection.executemany
     with connection:
         put(
-            "INSERT INTO organisations VALUES (?,?,?,'[]',NULL,'[]',1)",
+            "INSERT INTO organisations (id, code, name, types, flags, active) VALUES (?,?,?,'[]','[]',1)",
             [(n, f"ОО-{n}", f"Школа № {n}") for n in range(1, 18)],
         )
         version = (1, form.code, 1, form.content_hash, form.canonical_json, BEGIN)
         put("INSERT INTO questionnaire_versions VALUES (?,?,?,?,?,?)", [version])
         people = ((n, f"П-{n:06}", json.dumps([f"предмет {n % 12}"])) for n in range(1, count + 1))
-        put("INSERT INTO people VALUES (?,?,'учитель',0,?,'[]',NULL,NULL,NULL,0,1)", people)
+        columns = "id, code, position, leading, subjects, levels, class_teacher, active"
+        put(f"INSERT INTO people ({columns}) VALUES (?,?,'учитель',0,?,'[]',0,1)", people)
         put("INSERT INTO person_organisations VALUES (?,?,0)", ((n, n % 17 + 1) for n in range(1, count + 1)))
         sent = ((n, n, n % 17 + 1, f"К{n:07}", BEGIN + n, BEGIN + n, BEGIN + n) for n in range(1, count + 1))
         names = "id,version_id,respondent_id,organisation_id,subject_kind,state,receipt,seed,attributes,cursor"

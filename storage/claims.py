@@ -68,16 +68,10 @@ _POSTPONE = Statement(update(deliveries).where(_THIS, _PLANNED).values(not_befor
 _DROP = Statement(
     update(deliveries).where(_THIS, _PLANNED).values(lease_until=None), columns=("state", "reason", "settled_at")
 )
-_LEASED = deliveries.c.lease_until >= bindparam("now", type_=BigInteger)
+_LEASED = deliveries.c.lease_until >= _NOW
 _BEGIN = Statement(
     update(deliveries)
-    .where(
-        _THIS,
-        or_(_PLANNED, _SENDING),
-        _CLAIM,
-        ~_ANSWERS,
-        deliveries.c.lease_until >= bindparam("now", type_=BigInteger),
-    )
+    .where(_THIS, or_(_PLANNED, _SENDING), _CLAIM, _LEASED, ~_ANSWERS)
     .values(state=DeliveryState.SENDING.value, lease_until=_UNTIL)
 )
 _SETTLE = Statement(
