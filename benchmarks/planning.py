@@ -10,6 +10,7 @@ import shutil
 import sqlite3
 import tempfile
 import time
+from collections.abc import Awaitable
 from contextlib import closing
 from pathlib import Path
 from statistics import median
@@ -47,7 +48,7 @@ def compare(people: int = 100_000, rounds: int = 3) -> None:
     """Print medians of interleaved rounds."""
     plain: list[float] = []
     both: list[float] = []
-    planned: list[tuple[float, float]] = []
+    planned: list[tuple[float, float, float]] = []
     with tempfile.TemporaryDirectory() as folder:
         register = Path(folder) / "register.sqlite3"
         fill(register, people)
@@ -61,13 +62,12 @@ def compare(people: int = 100_000, rounds: int = 3) -> None:
             shutil.copy2(register, copy)
             planned.append(asyncio.run(_plan(copy, people)))
             copy.unlink()
-    took, wait = median(one for one, _ in planned), median(longest for _, longest in planned)
+    took, wait, alone = (median(figures) for figures in zip(*planned, strict=True))
     print(f"\nplanning {people:,} deliveries, {rounds} rounds")
     print(f"  the planner                        {took:6.2f} s")
     for name, seconds in (("deliveries alone", median(plain)), ("and participations", median(both))):
         print(f"  INSERT … SELECT, {name:18}{seconds:6.2f} s   ratio {took / seconds:5.2f}")
-    worst = max(longest for _, longest in planned)
-    print(f"  longest wait of an answer          {wait * 1000:6.0f} ms  in the worst round {worst * 1000:.0f} ms")
+    print(f"  longest wait of an answer          {wait * 1000:6.0f} ms  while nothing is planned {alone * 1000:.0f} ms")
 
 
 async def _prepare(path: Path) -> None:
@@ -108,28 +108,34 @@ def _insert(path: Path, people: int, *statements: str) -> float:
     return took
 
 
-async def _plan(path: Path, people: int) -> tuple[float, float]:
-    """Return how long planning took and how long an answer waited at the most, in seconds."""
+async def _plan(path: Path, people: int) -> tuple[float, float, float]:
+    """Return how long planning took, and how long an answer waited at the most meanwhile and then alone, in seconds."""
     database = await open_database(f"sqlite:///{path}")
     programme = Programme("bench", "Программа", "Округ", "Центр", {}, None)
     moment = Round(NOON, programme, Rhythm(ZONE, 5), Seal(lambda: bytes(32)), chance=1)
     planner = Planner(database, lambda: moment, (open_due,))
-    done = asyncio.Event()
-    answering = asyncio.create_task(_answer(database, done))
     began = time.perf_counter()
-    await planner.run_once()
+    wait = await _waits(database, planner.run_once(), 1)
     took = time.perf_counter() - began
-    done.set()
-    longest = await answering
+    alone = await _waits(database, asyncio.sleep(took), 10_000_000)
     await database.close()
     with closing(sqlite3.connect(path)) as raw:
         assert raw.execute("SELECT count(*) FROM deliveries").fetchone() == (people,)
-    return took, longest
+    return took, wait, alone
 
 
-async def _answer(database: Database, done: asyncio.Event) -> float:
+async def _waits(database: Database, work: Awaitable[None], first: int) -> float:
+    """Return how long somebody who answers all the while waits at the most, in seconds; ids of updates from `first`."""
+    done = asyncio.Event()
+    answering = asyncio.create_task(_answer(database, done, first))
+    await work
+    done.set()
+    return await answering
+
+
+async def _answer(database: Database, done: asyncio.Event, number: int) -> float:
     """Write something small again and again; return the longest time it took."""
-    longest, number = 0.0, 0
+    longest = 0.0
     while not done.is_set():
         number += 1
         began = time.perf_counter()

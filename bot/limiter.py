@@ -10,6 +10,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import structlog
 
@@ -18,11 +19,21 @@ from bot.patience import Sleep
 log = structlog.get_logger(__name__)
 
 FREE_RATE = 30  # messages a second that cost nothing
-MARGIN = 0.98  # of the limit: what leaves us evenly arrives a little unevenly
+MARGIN = 0.982  # of the limit: what leaves us evenly arrives a little unevenly
+CAUTION = 0.02  # how much slower after each refusal, for the limit is neither published nor constant
+MOST_CAUTION = 0.2
+TRUST = 0.999  # of the caution is left after each message that was taken
 REPLIES_AT_ONCE = 5  # into one chat, before they come one a second
 CATCH_UP = 0.1  # seconds: how late a message to many may be and still keep its place in the schedule
 POLITENESS = 20  # times that a message to many lets others go first
 KNOWN_CHATS = 10_000
+
+
+@dataclass(slots=True)
+class _Slot:
+    """When a message goes out."""
+
+    moment: float
 
 
 class Limiter:
@@ -35,9 +46,8 @@ class Limiter:
         self.pays = rate > FREE_RATE
         self._sleep = sleep
         self._clock = clock
-        self._interval = 1 / (rate * MARGIN)
-        self._taken: deque[float] = deque(maxlen=rate)  # the last slots: no more than these in a window
-        self._window = 1 / MARGIN
+        self._caution = 0.0
+        self._taken: deque[_Slot] = deque(maxlen=rate)  # the last ones: no more than these in a window
         self._next_to_many = 0.0
         self._chats: dict[int, float] = {}  # chat → when its allowance is whole again
         self._pause: asyncio.Future[None] | None = None
@@ -65,9 +75,10 @@ class Limiter:
 
     async def slot(self) -> None:
         """Take the next slot and wait for it."""
-        moment = max(self._clock(), self._free_at())
-        self._taken.append(moment)
-        await self._until(moment)
+        slot = _Slot(max(self._clock(), self._free_at()))
+        self._taken.append(slot)
+        await self._until(slot.moment)
+        slot.moment = max(slot.moment, self._clock())  # a busy machine wakes us late
 
     async def open(self) -> None:
         """Wait until the messenger lets anybody call at all."""
@@ -85,6 +96,7 @@ class Limiter:
             await self.open()
             return
         self._strikes += 1
+        self._caution = min(MOST_CAUTION, self._caution + CAUTION)
         seconds *= self._strikes
         log.warning("flood-control", seconds=seconds)
         self._pause = asyncio.get_running_loop().create_future()
@@ -97,14 +109,20 @@ class Limiter:
     def passed(self) -> None:
         """The messenger has taken a call: it is not angry any more."""
         self._strikes = 0
+        self._caution *= TRUST
+
+    @property
+    def _window(self) -> float:
+        """Seconds in which the limit may be used up once."""
+        return (1 + self._caution) / MARGIN
 
     def _put_off_the_many(self) -> None:
         """Whoever goes takes a place in the schedule, so that the window stays evenly filled and has room soon."""
-        self._next_to_many = max(self._next_to_many, self._clock() - CATCH_UP) + self._interval
+        self._next_to_many = max(self._next_to_many, self._clock() - CATCH_UP) + self._window / self.rate
 
     def _free_at(self) -> float:
         """When the window has room again."""
-        return self._taken[0] + self._window if len(self._taken) == self._taken.maxlen else 0.0
+        return self._taken[0].moment + self._window if len(self._taken) == self._taken.maxlen else 0.0
 
     def _turn_in_chat(self, chat_id: int, at_once: int) -> float:
         now = self._clock()
