@@ -1,6 +1,8 @@
 """The few fixed ticks. Each only asks the database what is due; none belongs to a person."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -15,6 +17,8 @@ from storage.database import Database, Unavailable
 from storage.notes import take_notes
 
 log = structlog.get_logger(__name__)
+
+Tick = Callable[[], Awaitable[None]]
 
 
 def start_ticks(
@@ -46,11 +50,22 @@ def start_ticks(
 
     scheduler = AsyncIOScheduler(timezone="UTC")
     first = datetime.now(UTC)  # also at each start: a bot that is restarted daily would never come to it
-    scheduler.add_job(
-        forget, "interval", hours=6, next_run_time=first, coalesce=True, max_instances=1, misfire_grace_time=None
-    )
-    scheduler.add_job(take, "interval", minutes=5, next_run_time=first, coalesce=True, misfire_grace_time=None)
-    if planner is not None:
-        scheduler.add_job(plan, "interval", seconds=30, next_run_time=first, coalesce=True, misfire_grace_time=None)
+    ticks: list[tuple[Tick, int]] = [(forget, 6 * 3600), (take, 300), *([(plan, 30)] if planner is not None else [])]
+    for tick, seconds in ticks:
+        scheduler.add_job(
+            _cut_short,
+            "interval",
+            (tick,),
+            seconds=seconds,
+            next_run_time=first,
+            coalesce=True,
+            misfire_grace_time=None,
+        )
     scheduler.start()
     return scheduler
+
+
+async def _cut_short(tick: Tick) -> None:
+    """A stop ends a tick wherever it is; what it has not done is due at the next start, and nobody need read of it."""
+    with suppress(asyncio.CancelledError):
+        await tick()
