@@ -1,7 +1,7 @@
 """The few fixed ticks. Each only asks the database what is due; none belongs to a person."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -48,19 +48,15 @@ def start_ticks(
         except Unavailable as error:
             log.warning("planning-failed", errors=[type(error).__name__])
 
-    scheduler = AsyncIOScheduler(timezone="UTC")
-    first = datetime.now(UTC)  # also at each start: a bot that is restarted daily would never come to it
-    ticks: list[tuple[Tick, int]] = [(forget, 6 * 3600), (take, 300), *([(plan, 30)] if planner is not None else [])]
+    return _every(((forget, 6 * 3600), (take, 300), *(((plan, 30),) if planner is not None else ())))
+
+
+def _every(ticks: Iterable[tuple[Tick, int]]) -> AsyncIOScheduler:
+    """Run each tick now and every so many seconds; now, because a bot restarted daily would never come to the rare."""
+    scheduler, first = AsyncIOScheduler(timezone="UTC"), datetime.now(UTC)
     for tick, seconds in ticks:
-        scheduler.add_job(
-            _cut_short,
-            "interval",
-            (tick,),
-            seconds=seconds,
-            next_run_time=first,
-            coalesce=True,
-            misfire_grace_time=None,
-        )
+        once = {"next_run_time": first, "coalesce": True, "misfire_grace_time": None}
+        scheduler.add_job(_cut_short, "interval", (tick,), seconds=seconds, **once)
     scheduler.start()
     return scheduler
 
