@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.disclosure import THRESHOLD
-from bot.domain.gains import MeasureGain
+from bot.domain.monitoring import MeasureGain
 from exports.deficits import KINDS, measure_order, named
 from exports.diagnosis import hidden
 from exports.table import Chart, Column, Row, Style, Table
@@ -32,7 +32,7 @@ def gains_table(found: Sequence[MeasureGain]) -> Table:
         notes=(
             "Последний аудит за период и первый аудит того же человека по той же форме, когда бы он ни был.",
             "Средние — по одним и тем же людям с результатом в обоих аудитах, давшим согласие на сравнение по годам.",
-            f"Приращение = в последнем − в первом. Где сравнили меньше {THRESHOLD} человек, стоит «н/д».",
+            f"Приращение = в последнем − в первом. «н/д»: сравнили или не сравнили меньше {THRESHOLD} человек.",
         ),
         charts=_charts(lines),
     )

@@ -45,11 +45,11 @@ _ranked = (
     .where(IN_PERIOD, _is_audit)
     .subquery("ranked")
 )
-_last = select(_ranked).where(_ranked.c.place == 1).subquery("last")
+LAST = select(_ranked).where(_ranked.c.place == 1).subquery("last")
 _main = select(person_organisations).where(person_organisations.c.rank == 0).subquery("main")
 # written out, for the function would else compile it only when executed
 _part: Any = literal_column(f"'{PART}'")
-_place = (func.coalesce(places.c.code, "").label("organisation"), people.c.subjects)
+PLACE = (func.coalesce(places.c.code, "").label("organisation"), people.c.subjects)
 
 
 def within(count: int) -> ColumnElement[bool]:
@@ -74,10 +74,10 @@ def organisations(count: int) -> Statement:
 @cache
 def diagnosed(count: int) -> Statement:
     """organisation, subjects, version_id, n: people by their last completed audit."""
-    key = (*_place, _last.c.version_id)
-    query = select(*key, func.count().label("n")).select_from(_last)
-    query = query.join(people, people.c.id == _last.c.respondent_id)
-    return Statement(placed(query, _last.c.organisation_id).where(within(count)).group_by(*key))
+    key = (*PLACE, LAST.c.version_id)
+    query = select(*key, func.count().label("n")).select_from(LAST)
+    query = query.join(people, people.c.id == LAST.c.respondent_id)
+    return Statement(placed(query, LAST.c.organisation_id).where(within(count)).group_by(*key))
 
 
 @cache
@@ -89,26 +89,26 @@ def silent(count: int) -> Statement:
     begun = select(sent.c.respondent_id).join(questionnaire_versions).distinct()
     begun = begun.where(_is_audit, sent.c.started_at >= _since, sent.c.started_at < _until)
     trying = begun.subquery("trying")
-    query = select(*_place, func.count().label("n"), func.count(trying.c.respondent_id).label("begun"))
+    query = select(*PLACE, func.count().label("n"), func.count(trying.c.respondent_id).label("begun"))
     query = query.select_from(people).outerjoin(trying, trying.c.respondent_id == people.c.id)
     # NOT IN, for one list: SQLite would run a correlated NOT EXISTS through the index of the period for everybody
     audited = select(sent.c.respondent_id).join(questionnaire_versions).where(IN_PERIOD, _is_audit)
     nobody = and_(people.c.active, places.c.id.is_not(None), people.c.id.not_in(audited))
-    return Statement(placed(query, literal(None, BigInteger)).where(nobody, within(count)).group_by(*_place))
+    return Statement(placed(query, literal(None, BigInteger)).where(nobody, within(count)).group_by(*PLACE))
 
 
 @cache
 def facts(count: int) -> Statement:
     """Scores of last audits: organisation, subjects, version_id, kind, code, title, n, deficits, total."""
-    key = (*_place, _last.c.version_id, scores.c.kind, scores.c.code)
+    key = (*PLACE, LAST.c.version_id, scores.c.kind, scores.c.code)
     figures = (
         func.max(scores.c.title).label("title"),
         func.count().label("n"),
         func.sum(case((scores.c.deficit, 1), else_=0)).label("deficits"),
         func.sum(scores.c.value).label("total"),
     )
-    query = select(*key, *figures).select_from(_last).join(people, people.c.id == _last.c.respondent_id)
-    query = placed(query.join(scores, scores.c.submission_id == _last.c.id), _last.c.organisation_id)
+    query = select(*key, *figures).select_from(LAST).join(people, people.c.id == LAST.c.respondent_id)
+    query = placed(query.join(scores, scores.c.submission_id == LAST.c.id), LAST.c.organisation_id)
     return Statement(
         query.where(
             or_(*(scores.c.kind == kind for kind in _KINDS)), scores.c.value.is_not(None), within(count)
@@ -124,11 +124,11 @@ def marks(count: int) -> Statement:
     """
     mark = responses.c.item + FIELD + cast(responses.c.number, Text)
     answered = and_(responses.c.state == "answered", responses.c.number.is_not(None))
-    packed = select(func.aggregate_strings(mark, _part)).where(responses.c.submission_id == _last.c.id, answered)
-    numbers = func.coalesce(packed.correlate(_last).scalar_subquery(), "").label("packed")
-    query = select(_place[0], _last.c.version_id, numbers)
-    query = query.select_from(_last).join(people, people.c.id == _last.c.respondent_id)
-    return Statement(placed(query, _last.c.organisation_id).where(within(count)))
+    packed = select(func.aggregate_strings(mark, _part)).where(responses.c.submission_id == LAST.c.id, answered)
+    numbers = func.coalesce(packed.correlate(LAST).scalar_subquery(), "").label("packed")
+    query = select(PLACE[0], LAST.c.version_id, numbers)
+    query = query.select_from(LAST).join(people, people.c.id == LAST.c.respondent_id)
+    return Statement(placed(query, LAST.c.organisation_id).where(within(count)))
 
 
 @cache
@@ -143,7 +143,7 @@ def invited(count: int) -> Statement:
 @cache
 def completed(count: int) -> Statement:
     """organisation, version_id, n: completed submissions of every questionnaire."""
-    key = (_place[0], sent.c.version_id)
+    key = (PLACE[0], sent.c.version_id)
     query = select(*key, func.count().label("n")).select_from(sent).join(people, people.c.id == sent.c.respondent_id)
     return Statement(placed(query, sent.c.organisation_id).where(IN_PERIOD, within(count)).group_by(*key))
 

@@ -4,16 +4,13 @@ Compared are two completed audits of the same code: the last one in the period t
 of all. Only people whose consent to have years compared is in force.
 """
 
-from collections.abc import Sequence
 from functools import cache
 
 from sqlalchemy import and_, exists, func, or_, select
 
 from bot.domain.consents import ConsentKind
-from bot.domain.gains import Sums
-from storage.counting import AUDITS, IN_PERIOD, placed, within
-from storage.snapshot import Snapshot
-from storage.statement import Statement, Value
+from storage.counting import AUDITS, IN_PERIOD, LAST, PLACE, placed, within
+from storage.statement import Statement
 from storage.tables import consents, people, questionnaire_versions, scores, submissions
 
 _earlier, _version = submissions.alias("earlier"), questionnaire_versions
@@ -62,12 +59,13 @@ _before, _after = scores.alias("before"), scores.alias("after")
 
 
 @cache
-def _gains(count: int) -> Statement:
-    """version_id, kind, code, title, people, before, after; `count` organisations in scope."""
-    key = (_ranked.c.version_id, _after.c.kind, _after.c.code)
+def changes(count: int) -> Statement:
+    """organisation, subjects, version_id, kind, code, last, title, n, before, after; `count` organisations in scope."""
+    last = LAST.c.id.is_not(None)
+    key = (*PLACE, _ranked.c.version_id, _after.c.kind, _after.c.code, last.label("last"))
     figures = (
         func.max(_after.c.title).label("title"),
-        func.count().label("people"),
+        func.count().label("n"),
         func.sum(_before.c.value).label("before"),
         func.sum(_after.c.value).label("after"),
     )
@@ -78,6 +76,7 @@ def _gains(count: int) -> Statement:
         _before.c.rule_version == _after.c.rule_version,
     )
     query = select(*key, *figures).select_from(_ranked).join(people, people.c.id == _ranked.c.respondent_id)
+    query = query.outerjoin(LAST, LAST.c.id == _ranked.c.after_id)
     query = query.join(_after, _after.c.submission_id == _ranked.c.after_id).join(_before, same)
     measured = and_(
         _ranked.c.place == 1,
@@ -86,21 +85,3 @@ def _gains(count: int) -> Statement:
         _after.c.value.is_not(None),
     )
     return Statement(placed(query, _ranked.c.organisation_id).where(measured, within(count)).group_by(*key))
-
-
-class GainReports:
-    """One report's view: a snapshot, a period in epoch seconds, and the organisations it may see (none = all)."""
-
-    def __init__(self, snapshot: Snapshot, since: int, until: int, scope: Sequence[str] = ()) -> None:
-        self._snapshot, self._places = snapshot, len(scope)
-        places: dict[str, Value] = {f"place{at}": code for at, code in enumerate(scope)}
-        self._asked: dict[str, Value] = {"since": since, "until": until, **places}
-
-    async def sums(self) -> list[Sums]:
-        """Return people compared and their scores summed, by version of the last audit and score."""
-        return [
-            Sums(
-                row["version_id"], row["kind"], row["code"], row["title"], row["people"], row["before"], row["after"]
-            )
-            for row in await self._snapshot.all(_gains(self._places), **self._asked)
-        ]  # fmt: skip

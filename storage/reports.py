@@ -10,9 +10,9 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from bot.domain.counts import FIELD, PART, Counts, Fact, Headcount, Mark, PackedSubmission, Place, Sent
+from bot.domain.counts import FIELD, PART, Change, Counts, Fact, Headcount, Mark, PackedSubmission, Place, Sent
 from questionnaires.model import Questionnaire
-from storage import counting
+from storage import counting, gain_reports
 from storage.connection import Row
 from storage.snapshot import Snapshot
 from storage.statement import Statement, Value
@@ -55,7 +55,12 @@ class Reports:
     async def counts(self) -> Counts:
         """Return all that figures are made of."""
         return Counts(
-            await self.heads(), await self.facts(), await self.marks(), await self.sent(), await self.invited()
+            heads=await self.heads(),
+            facts=await self.facts(),
+            marks=await self.marks(),
+            sent=await self.sent(),
+            changes=await self.changes(),
+            invited=await self.invited(),
         )
 
     async def heads(self) -> list[Headcount]:
@@ -95,6 +100,16 @@ class Reports:
     async def sent(self) -> list[Sent]:
         """Return completed submissions per organisation and version."""
         return [Sent(row["organisation"], row["version_id"], row["n"]) for row in await self._all(counting.completed)]
+
+    async def changes(self) -> list[Change]:
+        """Return scores of two audits of the same people, summed like those of last audits."""
+        return [
+            Change(
+                _place_of(row), row["version_id"], row["kind"], row["code"], row["title"], row["n"], row["before"],
+                row["after"], bool(row["last"]),
+            )
+            for row in await self._all(gain_reports.changes)
+        ]  # fmt: skip
 
     async def invited(self) -> int:
         """Return how many people have had an invitation."""

@@ -87,6 +87,16 @@ async def hold(tx: Transaction) -> None:
     await _audits(tx, run_id, people[:6])
 
 
+async def audit_once(tx: Transaction, count: int) -> None:
+    """Let so many more people of the school complete the audit for the first time."""
+    place = await tx.people.put_organisation(Organisation("E-1", "СОШ"))
+    version = await tx.questionnaires.find_latest(AUDIT)
+    assert version is not None
+    for number in range(20, 20 + count):
+        person_id = await tx.people.put(Person(f"T-{number}", ("E-1",), "учитель"), (place,))
+        await _score(tx, await sent(tx, version, person_id, 600, {}), 40.0, 40.0)
+
+
 async def like(tx: Transaction, run_id: int, count: int) -> None:
     """Lay out so many anonymous answers of a run."""
     campaign = await _campaign(tx, CampaignKind.SATISFACTION, "satisfaction", run_id, 100)

@@ -1,12 +1,13 @@
 """A municipality small enough to be worked by hand: two forms of one audit, its counts, and the figures of a file."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from bot.domain.counts import Counts, Fact, Headcount, Mark, Place, Sent
+from bot.domain.counts import Change, Counts, Fact, Headcount, Mark, Place, Sent
 from bot.domain.editions import Edition
 from bot.domain.findings import Register, coverages, difficulties, findings, progress
+from bot.domain.gains import measure_gains
 from bot.domain.linkage import disclose
 from bot.domain.monitoring import Monitoring, Period, Version
 from bot.domain.protection import protect
@@ -51,17 +52,26 @@ ACTIONS = {"ТД1": "a", "ТД2": "b", "ТД3": "c"}
 
 @dataclass(frozen=True)
 class Town:
-    """Place and form → people who completed it, how many of them have left out each of `ASKED`; and who only began."""
+    """Place and form → people who completed it last, how many of them have left out each of `ASKED`, how many are
+    compared with an earlier one; and how many are compared whose last audit is another. Besides: who only began, and
+    organisation and form → how many were sent besides the last ones.
+    """
 
     completed: Mapping[tuple[Place, int], int]
     omitted: Mapping[tuple[Place, int], Mapping[str, int]]
     trying: Mapping[Place, int]
     again: Mapping[tuple[str, int], int]
+    compared: Mapping[tuple[Place, int], int] = field(default_factory=dict)
+    apart: Mapping[tuple[Place, int], int] = field(default_factory=dict)
 
     def rated(self, place: Place, version: int, items: str) -> int:
         """People with a score of these items."""
         people = self.completed[place, version]
         return people - min(people, self.omitted.get((place, version), {}).get(items, 0))
+
+    def both(self, place: Place, version: int, items: str) -> int:
+        """Those of them who have a score in an earlier audit too."""
+        return min(self.rated(place, version, items), self.compared.get((place, version), 0))
 
 
 def counts(town: Town, scope: Collection[str] = ()) -> Counts:
@@ -79,6 +89,13 @@ def counts(town: Town, scope: Collection[str] = ()) -> Counts:
         for place, version in town.completed
         for kind, score in (("function", "F1"), ("function", "F2"), ("group", "g"), ("group", "h"))
     ]
+    changes = [
+        Change(place, version, kind, score, score, n, 0.0, 0.0, last)
+        for kind, score in (("function", "F1"), ("function", "F2"), ("group", "g"), ("group", "h"))
+        for last, people in ((True, town.completed), (False, town.apart))
+        for place, version in people
+        for n in [town.both(place, version, ASKED[version, score]) if last else town.apart[place, version]]
+    ]
     marks = [
         (place.organisation, items, town.rated(place, version, items))
         for place, version in town.completed
@@ -94,8 +111,9 @@ def counts(town: Town, scope: Collection[str] = ()) -> Counts:
             for here, version in dict.fromkeys((here, version) for here, version, _ in sent)
             if of(here)
         ],
+        changes=[one for one in changes if one.n and of(one.place.organisation)],
         invited=100,
-    )  # fmt: skip
+    )
 
 
 def published(town: Town, scope: tuple[str, ...] = ()) -> Monitoring:
@@ -114,5 +132,6 @@ def published(town: Town, scope: tuple[str, ...] = ()) -> Monitoring:
         coverages=coverages(own.heads, REGISTER),
         findings=findings(own.facts, REGISTER),
         difficulties=difficulties(own.marks, REGISTER, 50),
+        gains=measure_gains(own.changes, REGISTER),
     )
     return protect(found, disclose(counts(town), REGISTER, scope))

@@ -72,6 +72,24 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """People of a place with one score in two audits: `n` of them, scores summed (per cent) before and after.
+
+    `version` is that of the later audit; `last` tells whether it is the last one of these people, which `Fact` counts.
+    """
+
+    place: Place
+    version: int
+    kind: str
+    code: str
+    title: str
+    n: int
+    before: float
+    after: float
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """All that the figures of one report are made of."""
 
@@ -79,6 +97,7 @@ class Counts:
     facts: Sequence[Fact]
     marks: Sequence[Mark]
     sent: Sequence[Sent]
+    changes: Sequence[Change]
     invited: int
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from bot.domain.counts import Fact, Headcount, Mark, Place
+from bot.domain.counts import Change, Fact, Headcount, Mark, Place
 from bot.domain.editions import Edition
 from bot.domain.monitoring import Coverage, Cut, Difficulty, Finding, Measure, Progress, Unit
 from questionnaires.items import ScaleItem
@@ -40,7 +40,7 @@ class Register:
         taught = (Unit(Cut.SUBJECT, subject, subject) for subject in place.taught)
         return (EVERYBODY, Unit(Cut.ORGANISATION, place.organisation, name), *taught)
 
-    def measure(self, fact: Fact) -> Measure:
+    def measure(self, fact: Fact | Change) -> Measure:
         """What was found out; a labour function belongs to its standard, a group to all of them."""
         standard = self.editions[fact.version].standard if fact.kind == "function" else ""
         return Measure(standard, fact.kind, fact.code, fact.title)

@@ -13,11 +13,11 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 
-from bot.domain.counts import Counts, Mark, Place
+from bot.domain.counts import Change, Counts, Fact, Mark, Place
 from bot.domain.disclosure import THRESHOLD, disclosed
 from bot.domain.editions import Asked
 from bot.domain.findings import Register
-from bot.domain.monitoring import Cut, Key, action_key
+from bot.domain.monitoring import Cut, Key, action_key, gain_key
 from bot.domain.protection import BEGUN, PEOPLE, Cell, Disclosure, Group
 
 SENT: Key = ("sent",)
@@ -77,7 +77,7 @@ def _main(place: Place) -> Iterator[tuple[Rank, Group]]:
 
 
 def _aside(organisation: str) -> Sequence[tuple[Rank, Group]]:
-    """The groups of figures that have no rows for organisations and subjects: difficulties, the cover."""
+    """The groups of figures that have no rows for organisations and subjects: difficulties, gains, the cover."""
     return ((Rank.ASIDE, ()), (Rank.OWN, ((Cut.ORGANISATION, organisation),)))
 
 
@@ -103,25 +103,40 @@ def _people(counts: Counts, register: Register, last: Rank) -> _Web:
 
 
 def _answers(counts: Counts, register: Register, last: Rank) -> _Web:
-    """Scores and marks. A score of one item and the marks of this item are of the same people."""
+    """Scores, gains and marks. A score of one item and the marks of this item are of the same people.
+
+    Who was compared is told from who was not, and from whom the last audit is another than the one compared.
+    """
     web = _Web(last)
-    asked = {version: edition.asked() for version, edition in register.editions.items()}
     scored: defaultdict[tuple[str, Asked], set[Atom]] = defaultdict(set)
-    sums = Counter[tuple[Key, Atom]]()
-    for fact in counts.facts:
-        items = asked[fact.version].get((fact.kind, fact.code), ("", frozenset((fact.kind, fact.code))))
-        what, atom = register.measure(fact).key, (fact.place, items)
-        web.add(what, _main(fact.place), [atom])
-        scored[fact.place.organisation, items].add(atom)
-        sums[what, atom] += fact.n
-    web.people.update({atom: n for (_, atom), n in sums.items()})  # one number for all scores of the same items
+    compared = _measured([one for one in counts.changes if one.last], register)
+    for (what, place, items), n in _measured(counts.facts, register).items():
+        twice = compared[what, place, items]
+        atoms: dict[Atom, int] = {(place, items): n - twice, (place, items, "compared"): twice}
+        web.people |= atoms  # one number for all measures of the same items
+        web.add(what, _main(place), atoms)
+        scored[place.organisation, items] |= atoms.keys()
+    for (what, place, items), n in _measured([one for one in counts.changes if not one.last], register).items():
+        web.people[place, items, "apart"] = n
+        web.add(gain_key(what), _aside(place.organisation), [(place, items, "apart")])
+    for what, place, items in compared:
+        web.add(gain_key(what), _aside(place.organisation), [(place, items, "compared")])
     for (organisation, what, items), n in _marked(counts.marks, register).items():
         unscored = (organisation, items)
-        atoms = scored.get(unscored)
-        if atoms is None:
-            atoms, web.people[unscored] = {unscored}, n
-        web.add(what, _aside(organisation), atoms)
+        if unscored not in scored:
+            web.people[unscored] = n
+        web.add(what, _aside(organisation), scored.get(unscored, {unscored}))
     return web
+
+
+def _measured(rows: Iterable[Fact | Change], register: Register) -> Counter[tuple[Key, Place, Asked]]:
+    """Measure, place and what was asked → people."""
+    asked = {version: edition.asked() for version, edition in register.editions.items()}
+    found = Counter[tuple[Key, Place, Asked]]()
+    for one in rows:
+        items = asked[one.version].get((one.kind, one.code), ("", frozenset((one.kind, one.code))))
+        found[register.measure(one).key, one.place, items] += one.n
+    return found
 
 
 def _marked(marks: Iterable[Mark], register: Register) -> Mapping[tuple[str, Key, Asked], int]:

@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from bot.domain.effect import Gain
+
 Key = tuple[str, ...]
 """What a figure is about, apart from whom; titles, which may differ between versions, are no part of it."""
 
@@ -12,6 +14,11 @@ Key = tuple[str, ...]
 def action_key(standard: str, action: str) -> Key:
     """The key of a labour action; no measure has the same."""
     return (standard, "action", action)
+
+
+def gain_key(measure: Key) -> Key:
+    """The key of a measure's gain."""
+    return (*measure, "gain")
 
 
 class Cut(StrEnum):
@@ -77,6 +84,14 @@ class Finding:
     def share(self) -> float | None:
         """People with a deficit of people with a score, 0..1."""
         return self.deficits / self.n if self.deficits is not None and self.n else None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureGain:
+    """One measure in two audits of the same people; `gain` is None where it is hidden."""
+
+    measure: Measure
+    gain: Gain | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,4 +187,5 @@ class Monitoring:
     coverages: tuple[Coverage, ...]
     findings: tuple[Finding, ...]
     difficulties: tuple[Difficulty, ...]
+    gains: tuple[MeasureGain, ...] = ()
     scope: tuple[str, ...] = ()

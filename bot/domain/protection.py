@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bot.domain.findings import EVERYBODY
-from bot.domain.monitoring import Cut, Key, Monitoring, Unit
+from bot.domain.monitoring import Cut, Key, Monitoring, Unit, gain_key
 
 PEOPLE: Key = ("people",)
 """Who has completed an audit."""
@@ -64,4 +64,5 @@ def protect(found: Monitoring, disclosure: Disclosure) -> Monitoring:
             for one in found.findings
         ),
         difficulties=tuple(one for one in found.difficulties if allows(one.key)),
+        gains=tuple(one if allows(gain_key(one.measure.key)) else replace(one, gain=None) for one in found.gains),
     )

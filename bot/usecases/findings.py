@@ -7,6 +7,7 @@ from bot.domain.counts import Counts
 from bot.domain.editions import Edition
 from bot.domain.exporting import ExportRequest
 from bot.domain.findings import Register, coverages, difficulties, findings, progress
+from bot.domain.gains import measure_gains
 from bot.domain.linkage import disclose
 from bot.domain.monitoring import Monitoring, Period, Provenance, Version
 from bot.domain.protection import protect
@@ -46,20 +47,17 @@ def _monitoring(
         coverages=coverages(counts.heads, register),
         findings=findings(counts.facts, register),
         difficulties=difficulties(counts.marks, register, request.deficit_threshold),
+        gains=measure_gains(counts.changes, register),
         scope=tuple(register.organisations[code] for code in request.scope if code in register.organisations),
     )
 
 
-def standard_numbers(versions: Sequence[StoredVersion]) -> dict[int, str]:
-    """Version → number of the order its standard was set by: the standard's short title."""
+def _editions(versions: Sequence[StoredVersion]) -> dict[int, Edition]:
+    """Version → edition; the number of the order it was set by is the short title of a standard."""
     standards = load_standards()
     used = {one.id: one.questionnaire.standard or "" for one in versions}
-    return {version: standards[key].order.number if key in standards else key for version, key in used.items()}
-
-
-def _editions(versions: Sequence[StoredVersion]) -> dict[int, Edition]:
-    standards = standard_numbers(versions)
-    return {one.id: Edition(one.number, standards[one.id], one.questionnaire) for one in versions}
+    titles = {version: standards[key].order.number if key in standards else key for version, key in used.items()}
+    return {one.id: Edition(one.number, titles[one.id], one.questionnaire) for one in versions}
 
 
 def _provenances(versions: Sequence[StoredVersion]) -> tuple[Provenance, ...]:

@@ -8,10 +8,9 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.domain.exporting import ExportProgress, ExportRequest
-from bot.domain.gains import measure_gains
 from bot.domain.monitoring import Monitoring, Period, Terms
 from bot.usecases.feedback import course_figures
-from bot.usecases.findings import find_monitoring, standard_numbers
+from bot.usecases.findings import find_monitoring
 from bot.usecases.turnout import reports_of
 from bot.usecases.young import young_figures
 from exports.answers import AnswerSheet, sheet_names
@@ -29,7 +28,6 @@ from exports.turnout import turnout_table
 from exports.workbook import Properties, Workbook
 from exports.young import topics_table, young_table
 from storage.course_reports import CourseReports
-from storage.gain_reports import GainReports
 from storage.reports import Reports, StoredVersion, by_questionnaire
 from storage.snapshot import Snapshot, open_snapshot
 from storage.turnout_reports import TurnoutReports
@@ -55,7 +53,7 @@ async def write_monitoring(request: ExportRequest, path: Path, report: Report) -
         book = stack.enter_context(Workbook(path, _properties(request, found), path.parent))
         cover = book.reserve(COVER)
         tables = _aggregates(found)
-        for sheets_about in (_gains, _course_sheets, _young_sheets, _turnout):
+        for sheets_about in (_course_sheets, _young_sheets, _turnout):
             tables += await sheets_about(request, snapshot)
         for table in tables:
             book.add(table)
@@ -77,15 +75,8 @@ def _aggregates(found: Monitoring) -> list[Table]:
         deficits_table(found),
         *heat_maps(found),
         difficulties_table(found),
+        *([gains_table(found.gains)] if any(one.gain for one in found.gains) else []),
     ]
-
-
-async def _gains(request: ExportRequest, snapshot: Snapshot) -> list[Table]:
-    """The sheet of audits compared; none when nothing of it may be shown."""
-    sums = await GainReports(snapshot, request.since, request.until, request.scope).sums()
-    versions = await Reports(snapshot, request.since, request.until, request.scope).versions()
-    found = measure_gains(sums, standard_numbers(versions))
-    return [gains_table(found)] if any(one.gain for one in found) else []
 
 
 async def _course_sheets(request: ExportRequest, snapshot: Snapshot) -> list[Table]:

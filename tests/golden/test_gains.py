@@ -1,8 +1,7 @@
 """«Приращения» whole: values in, Table out."""
 
 from bot.domain.effect import Gain
-from bot.domain.gains import MeasureGain
-from bot.domain.monitoring import Measure
+from bot.domain.monitoring import Measure, MeasureGain
 from exports.gains import gains_table
 from exports.table import Chart, Column, Style, Table
 
@@ -37,7 +36,7 @@ def test_gains() -> None:
         notes=(
             "Последний аудит за период и первый аудит того же человека по той же форме, когда бы он ни был.",
             "Средние — по одним и тем же людям с результатом в обоих аудитах, давшим согласие на сравнение по годам.",
-            "Приращение = в последнем − в первом. Где сравнили меньше 5 человек, стоит «н/д».",
+            "Приращение = в последнем − в первом. «н/д»: сравнили или не сравнили меньше 5 человек.",
         ),
         charts=(
             Chart(

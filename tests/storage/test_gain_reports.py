@@ -5,19 +5,25 @@ from collections.abc import Sequence
 import pytest
 
 from bot.domain.consents import ConsentKind
-from bot.domain.effect import Gain
-from bot.domain.gains import measure_gains
+from bot.domain.counts import Change
 from storage.database import Database
-from storage.gain_reports import GainReports
+from storage.reports import Reports
 from storage.snapshot import open_snapshot
 from storage.transaction import Transaction
 from tests.courses import AUDIT, LINKING, hold, sent
 
 
 async def _compared(url: str, since: int, until: int, scope: Sequence[str] = ()) -> dict[str, tuple[int, float, float]]:
+    found: dict[str, tuple[int, float, float]] = {}
+    for one in await _changes(url, since, until, scope):
+        people, before, after = found.get(one.code, (0, 0.0, 0.0))
+        found[one.code] = (people + one.n, before + one.before, after + one.after)
+    return found
+
+
+async def _changes(url: str, since: int, until: int, scope: Sequence[str] = ()) -> list[Change]:
     async with open_snapshot(url) as snapshot:
-        sums = await GainReports(snapshot, since, until, scope).sums()
-    return {one.code: (one.people, one.before, one.after) for one in sums}
+        return await Reports(snapshot, since, until, scope).changes()
 
 
 @pytest.fixture
@@ -61,6 +67,8 @@ async def test_a_withdrawn_consent_and_another_questionnaire_are_not_compared(
     await database.write(_withdraw_and_answer)
     await database.close()
     assert (await _compared(database_url, 0, 1000))["A/01.6"] == (4, 0.0, 240.0)
+    changes = [one for one in await _changes(database_url, 0, 1000) if one.code == "A/01.6"]
+    assert {one.last: one.n for one in changes} == {True: 3, False: 1}, "the last audit of one is a short one"
 
 
 async def _withdraw_and_answer(tx: Transaction) -> None:
@@ -71,14 +79,3 @@ async def _withdraw_and_answer(tx: Transaction) -> None:
     short = await tx.questionnaires.find_latest(AUDIT.replace("full", "short"))
     assert short is not None
     await sent(tx, short, other, 800, {})
-
-
-async def test_fewer_than_five_are_hidden(url: str) -> None:
-    async with open_snapshot(url) as snapshot:
-        sums = await GainReports(snapshot, 0, 1000).sums()
-    found = measure_gains(sums, {one.version: "544н" for one in sums})
-    assert [(one.measure.standard, one.measure.code, one.gain) for one in found] == [
-        ("544н", "A/01.6", Gain(5, 0.0, 60.0)),
-        ("544н", "A/02.6", None),
-        ("544н", "A/03.6", Gain(5, 0.0, 0.0)),
-    ]

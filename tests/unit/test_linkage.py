@@ -90,3 +90,18 @@ def test_an_organisations_own_subjects_are_decided_with_all_others() -> None:
     for here, subject, shown in (("а", "физика", True), ("б", "физика", False), ("б", "химия", False)):
         figures = {one.unit.code: one.diagnosed for one in published(two, (here,)).coverages}
         assert (figures[subject] is not None) is shown, (here, subject)
+
+
+@pytest.mark.parametrize(("twice", "people"), [(4, None), (5, 5), (7, 7), (8, None), (12, 12)])
+def test_gains_do_not_tell_who_was_not_compared(twice: int, people: int | None) -> None:
+    """12 have a score at the end; whoever has it in an earlier audit as well is counted among the gains."""
+    found = published(replace(town({("а", "", FULL): 12}), compared={(Place("а", ()), FULL): twice}))
+    assert total(found, "F1") == 12
+    assert [one.gain.people if one.gain else None for one in found.gains] == [people] * 4
+
+
+def test_gains_of_organisations_are_decided_together() -> None:
+    both = {(Place(here, ()), FULL): n for here, n in (("а", 9), ("б", 3))}
+    found = replace(town({("а", "", FULL): 20, ("б", "", FULL): 20}), compared=both)
+    assert {one.gain.people for one in published(found).gains if one.gain} == {12}
+    assert [one.gain for scope in (("а",), ("б",)) for one in published(found, scope).gains] == [None] * 8
