@@ -184,12 +184,12 @@ async def test_u16_a_read_only_database_is_refused_at_start(
 
 
 _ROWS = (
-    "INSERT INTO organisations VALUES (1, 'S1', 'Школа', '[]', NULL, '[]', 1)",
-    "INSERT INTO people VALUES (7, 'A7', 'учитель', 0, '[]', '[]', NULL, 1980, NULL, 0, 1)",
+    "INSERT INTO organisations VALUES (1, 'S1', 'Школа', '[]', NULL, '[]', NULL, 1)",
+    "INSERT INTO people VALUES (7, 'A7', 'учитель', 0, '[]', '[]', NULL, NULL, 1980, NULL, 0, 1)",
     "INSERT INTO person_organisations VALUES (7, 1, 0)",
     "INSERT INTO roles VALUES (7, 'teacher', 5)",
     "INSERT INTO questionnaire_versions VALUES (1, 'q', 1, 'h', '{}', 0)",
-    "INSERT INTO submissions VALUES (3, 1, 7, 1, 'self', NULL, 'draft', NULL, 's', '{}', '', NULL, 1, 2, NULL)",
+    "INSERT INTO submissions VALUES (3, 1, 7, 1, 'self', NULL, 'draft', NULL, 's', '{}', '', NULL, 1, 2, NULL, NULL)",
     "INSERT INTO responses VALUES (3, 'A1', 'answered', '\"3\"', 3.0, 1, 2)",
 )
 

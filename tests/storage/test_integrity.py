@@ -22,7 +22,7 @@ from tests.databases import PostgresqlServer
 from tests.storage.verbs import claim, count
 
 PAGE = 4096
-_PERSON = "INSERT INTO people VALUES (?, ?, 'teacher', 0, '[]', '[]', NULL, NULL, NULL, 0, 1)"
+_PERSON = "INSERT INTO people VALUES (?, ?, 'teacher', 0, '[]', '[]', NULL, NULL, NULL, NULL, 0, 1)"
 
 
 def _fill(path: Path, people: int = 400) -> None:
@@ -243,7 +243,7 @@ async def test_check_tells_contradictions(database_url: str, statements: tuple[s
         " touched_at, state, completed_at) VALUES (1, 1, 1, 'self', '', '{}', '', 0, 0,"
     )
     known = [
-        "INSERT INTO people VALUES (1, 'A1', 'teacher', false, '[]', '[]', NULL, NULL, NULL, false, true)",
+        "INSERT INTO people VALUES (1, 'A1', 'teacher', false, '[]', '[]', NULL, NULL, NULL, NULL, false, true)",
         "INSERT INTO questionnaire_versions VALUES (1, 'q', 1, 'h', '{}', 0)",
     ]
     await _run(database_url, *known, *(text.replace("{submission}", submission) for text in statements))

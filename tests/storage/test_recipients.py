@@ -20,7 +20,7 @@ async def _recipients(tx: Transaction, *ids: int, since: int = 0) -> dict[int, R
 
 async def test_a_stranger_to_the_chat_and_one_who_agreed(database: Database) -> None:
     anna = await database.write(enter, 1, zone="Asia/Omsk")
-    vera = await database.write(enter, 2, bound=False, consent=False)
+    vera = await database.write(enter, 2, bound=False, consent=False, zone="Asia/Omsk")
 
     async def mute(tx: Transaction) -> None:
         await tx.connection.execute(_MUTE, person_id=anna, kind="reminder")
