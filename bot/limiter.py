@@ -19,7 +19,8 @@ from bot.patience import Sleep
 log = structlog.get_logger(__name__)
 
 FREE_RATE = 30  # messages a second that cost nothing
-MARGIN = 0.982  # of the limit: what leaves us evenly arrives a little unevenly
+MARGIN = 0.982  # of the limit: what leaves us evenly arrives a little unevenly,
+PAID_MARGIN = 0.95  # and more so when a thousand a second keep the machine busy
 CAUTION = 0.02  # how much slower after each refusal, for the limit is neither published nor constant
 MOST_CAUTION = 0.2
 TRUST = 0.999  # of the caution is left after each message that was taken
@@ -46,6 +47,7 @@ class Limiter:
         self.pays = rate > FREE_RATE
         self._sleep = sleep
         self._clock = clock
+        self._margin = PAID_MARGIN if self.pays else MARGIN
         self._caution = 0.0
         self._taken: deque[_Slot] = deque(maxlen=rate)  # the last ones: no more than these in a window
         self._next_to_many = 0.0
@@ -114,7 +116,7 @@ class Limiter:
     @property
     def _window(self) -> float:
         """Seconds in which the limit may be used up once."""
-        return (1 + self._caution) / MARGIN
+        return (1 + self._caution) / self._margin
 
     def _put_off_the_many(self) -> None:
         """Whoever goes takes a place in the schedule, so that the window stays evenly filled and has room soon."""

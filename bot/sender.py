@@ -25,6 +25,7 @@ log = structlog.get_logger(__name__)
 ROLE = "sender"
 LOOK = 1.0  # seconds between two looks for what is due
 STANDBY = 2.0  # seconds between two tries to take the role over
+BATCH = 50  # deliveries taken up at a time: everybody's answers wait as long as that takes
 WIDTH = 100  # parcels under way: waiting for their turn, or for the messenger's answer
 CLOSING = 8.0  # seconds that calls under way get to end
 
@@ -89,7 +90,7 @@ class Sender:
         """Take up and send until nothing is due; what comes back meanwhile is for the next time."""
         async with asyncio.TaskGroup() as under_way:
             while not self._stopping and await role.is_held():
-                claimed = await self._ledger.claim(self._width)
+                claimed = await self._ledger.claim(BATCH)
                 if not claimed.seen:
                     break
                 for parcel in claimed.parcels:
