@@ -101,7 +101,7 @@ def request(database: Path, out: Path) -> str:
         "deficit_threshold": 50.0,
         "threshold_stated": False,
     }
-    return json.dumps({**words, **times, **rest, "rows": True, "scope": []})
+    return json.dumps({**words, **times, **rest, "rows": True, "scope": [], "young": None})
 
 
 def compare(count: int, rounds: int, with_pandas: bool) -> None:
